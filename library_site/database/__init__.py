@@ -1,0 +1,1 @@
+"""Where PostgreSQL comes from: an existing server (`DATABASE_URL`) or the embedded one."""

@@ -1,0 +1,1 @@
+"""Parts that two or more apps use, each under the name of its subject."""

@@ -1,0 +1,26 @@
+#!/usr/bin/env python
+"""Entry point of every command: `demo` and `serve` start the product, all others are Django's or ours."""
+
+import os
+import sys
+
+
+def main() -> None:
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command in ("demo", "serve"):
+        # The parent of the web server stays small: it must not import Django.
+        from library_site.serving.supervisor import run
+
+        sys.exit(run(command, sys.argv[2:]))
+
+    from library_site.database.connection import ensure_database
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library_site.settings")
+    ensure_database()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
