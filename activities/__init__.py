@@ -1,0 +1,1 @@
+"""Reading activities, booklists, notes and the voice of readers."""

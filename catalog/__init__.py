@@ -1,0 +1,1 @@
+"""Catalogue: titles classified by the CLC, copies, places, and the care of the collection."""

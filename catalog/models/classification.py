@@ -1,0 +1,17 @@
+"""The Chinese Library Classification (CLC, 中图法) as a tree of rows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ClcClass(models.Model):
+    """A class of the CLC. Reference data, loaded by `catalog.operations.clc`; its parent need not be a prefix."""
+
+    code = models.CharField(_("CLC number"), max_length=40, primary_key=True, db_collation="C")
+    name = models.CharField(_("name"), max_length=400)
+    pinyin = models.CharField(max_length=400, blank=True, db_collation="C")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    level = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

@@ -1,0 +1,77 @@
+"""Copies (册): the physical books, where they stand and what they are numbered."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.titles import Title
+from library_site.audit import tracked
+from library_site.triggers import renews_settings_token
+
+
+@tracked()
+class Location(models.Model):
+    """A room or shelf (馆藏地点)."""
+
+    name = models.CharField(_("location"), max_length=60)
+    circulates = models.BooleanField(_("books may be taken home"), default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name"], name="location_name_unique")]
+        triggers = [renews_settings_token()]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Copy(models.Model):
+    """One physical book. `state` holds physical facts only; "on loan" follows from an open loan."""
+
+    class State(models.TextChoices):
+        ON_SHELF = "on_shelf", _("On the shelf")
+        IN_REPAIR = "in_repair", _("In repair")
+        MISSING = "missing", _("Missing")
+        LOST = "lost", _("Lost")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Source(models.TextChoices):
+        PURCHASE = "purchase", _("Purchase")
+        ALLOCATION = "allocation", _("Allocation")
+        DONATION = "donation", _("Donation")
+        OTHER = "other", _("Other")
+        UNKNOWN = "unknown", _("Unknown")
+
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="copies")
+    barcode = models.CharField(_("barcode"), max_length=32, db_collation="C")
+    accession_number = models.CharField(_("accession number"), max_length=32, db_collation="C")
+    volume = models.CharField(_("volume"), max_length=20, blank=True)
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="copies")
+    price = models.DecimalField(_("price"), max_digits=10, decimal_places=2, null=True, blank=True)
+    source = models.CharField(_("source"), max_length=12, choices=Source.choices, default=Source.UNKNOWN)
+    acquired_on = models.DateField(_("acquired on"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ON_SHELF)
+    note = models.CharField(_("note for the desk"), max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["barcode"], name="copy_barcode_unique"),
+            models.UniqueConstraint(fields=["accession_number"], name="copy_accession_unique"),
+            models.CheckConstraint(condition=~Q(barcode=""), name="copy_barcode_present"),
+            models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="copy_price"),
+        ]
+
+    def __str__(self) -> str:
+        return self.barcode
+
+
+class NumberSeries(models.Model):
+    """The next free number of a kind, given out under this row's lock, so two people never get the same."""
+
+    class Kind(models.TextChoices):
+        COPY = "copy", _("barcode and accession number of a copy")
+        CARD = "card", _("card number")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, primary_key=True)
+    next_value = models.PositiveBigIntegerField(default=1)

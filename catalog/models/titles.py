@@ -1,0 +1,88 @@
+"""Titles: published works as catalogued (种)."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.classification import ClcClass
+from library_site.audit import tracked
+
+# Derived columns: rebuilt from the others whenever a title is written, so their history says nothing.
+DERIVED = ("pinyin", "initials", "search", "search_summary", "popularity")
+
+
+@tracked(exclude=DERIVED)
+class Title(models.Model):
+    """A bibliographic record. Several titles may share an ISBN (a set), so ISBN is indexed and not unique."""
+
+    class Material(models.TextChoices):
+        BOOK = "book", _("Book")
+        BOUND_VOLUME = "bound", _("Bound volume")
+        ISSUE = "issue", _("Single issue")
+        AUDIOVISUAL = "av", _("Audio-visual")
+        EBOOK = "ebook", _("E-book")
+
+    class Audience(models.TextChoices):
+        STUDENT = "student", _("Students")
+        LOWER = "lower", _("Lower grades")
+        TEACHER = "teacher", _("Teachers")
+        ALL = "all", _("Everyone")
+
+    name = models.CharField(_("title"), max_length=400)
+    subtitle = models.CharField(_("other title"), max_length=400, blank=True)
+    author = models.CharField(_("author"), max_length=400, blank=True)
+    translator = models.CharField(_("translator"), max_length=400, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    place = models.CharField(_("place of publication"), max_length=100, blank=True)
+    published = models.CharField(_("year of publication"), max_length=20, blank=True)
+    edition = models.CharField(_("edition"), max_length=100, blank=True)
+    series = models.CharField(_("series"), max_length=200, blank=True)
+    pages = models.CharField(_("pages"), max_length=100, blank=True)
+    size = models.CharField(_("size"), max_length=50, blank=True)
+    binding = models.CharField(_("binding"), max_length=50, blank=True)
+    price = models.DecimalField(_("price"), max_digits=10, decimal_places=2, null=True, blank=True)
+    isbn = models.CharField(_("ISBN"), max_length=13, blank=True, db_collation="C")
+    summary = models.TextField(_("summary"), blank=True)
+    keywords = models.CharField(_("keywords"), max_length=400, blank=True)
+    material = models.CharField(_("material"), max_length=10, choices=Material.choices, default=Material.BOOK)
+    audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices, default=Audience.ALL)
+    # The number as it stands on the book; `clc_class` is its longest known prefix, `main_class` its first letter.
+    clc_number = models.CharField(_("CLC number"), max_length=60, blank=True, db_collation="C")
+    book_number = models.CharField(_("book number"), max_length=40, blank=True, db_collation="C")
+    clc_class = models.ForeignKey(ClcClass, on_delete=models.PROTECT, null=True, blank=True, related_name="titles")
+    main_class = models.CharField(_("main class"), max_length=1, blank=True, db_collation="C")
+    # The number under which the school's old list or system knew this title: what imports match by.
+    school_number = models.CharField(_("the school's own number"), max_length=64, blank=True, db_collation="C")
+    pinyin = models.CharField(max_length=1200, blank=True, db_collation="C")
+    initials = models.CharField(max_length=400, blank=True, db_collation="C")
+    search = SearchVectorField(null=True)
+    search_summary = SearchVectorField(null=True)
+    popularity = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_number"], condition=~Q(school_number=""), name="title_school_number_unique"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="title_named"),
+            models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="title_price"),
+            models.CheckConstraint(condition=Q(isbn="") | Q(isbn__regex=r"^\d{13}$"), name="title_isbn"),
+        ]
+        indexes = [
+            models.Index(fields=["isbn"], condition=~Q(isbn=""), name="title_isbn_index"),
+            models.Index(fields=["clc_number"], name="title_clc_number"),
+            models.Index(fields=["name"], name="title_name"),
+            GinIndex(fields=["search"], name="title_search", fastupdate=False),
+            GinIndex(fields=["search_summary"], name="title_search_summary", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def call_number(self) -> str:
+        """索书号: CLC number / book number; empty while to be classified."""
+        return "/".join(part for part in (self.clc_number, self.book_number) if part)

@@ -1,0 +1,1 @@
+"""Decisions about titles and numbers: pure functions."""

@@ -1,0 +1,1 @@
+"""Circulation: loans, returns, holds, class loans, timetable, visits: all that happens at the desk."""

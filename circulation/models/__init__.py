@@ -1,0 +1,8 @@
+"""Loans and the rules they are made under."""
+
+from circulation.models.calendar import Closure, OpeningHours
+from circulation.models.events import CirculationEvent
+from circulation.models.loans import BorrowerKey, Loan
+from circulation.models.policies import LoanPolicy
+
+__all__ = ["BorrowerKey", "CirculationEvent", "Closure", "Loan", "LoanPolicy", "OpeningHours"]

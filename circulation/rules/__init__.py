@@ -1,0 +1,1 @@
+"""Decisions about lending: pure functions, their answers are lists of problems."""

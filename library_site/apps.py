@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LibrarySiteConfig(AppConfig):
+    name = "library_site"

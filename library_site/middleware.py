@@ -1,0 +1,77 @@
+"""What every request passes: the school's options at hand, first start before all else, rights by the one table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from library_site.access import may_open
+from library_site.queries import school
+from library_site.shared.reference import current_reference
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ReferenceMiddleware:
+    """Gives the request `request.reference`; asked for at most once, and only if something uses it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.reference = SimpleLazyObject(current_reference)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class FirstStartMiddleware:
+    """Until the school is set up, every page leads to the first-start guide."""
+
+    allowed = {"first_start", "set_language"}
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.view_name in self.allowed or school(request.reference) is not None:  # type: ignore[attr-defined]
+            return None
+        return redirect("first_start")
+
+
+class AccessMiddleware:
+    """Denies by default: a view runs only if `library_site.access` lets this person open its URL name."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        user = request.user
+        roles = frozenset(user.roles) if user.is_authenticated else None
+        options = school(request.reference)  # type: ignore[attr-defined]
+        public_search = options is not None and options.public_search
+        if may_open(name, roles, public_search=public_search, debug=settings.DEBUG):
+            return None
+        if roles is None:
+            return self._to_login(request)
+        raise PermissionDenied
+
+    def _to_login(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("HX-Request") or request.headers.get("X-Desk"):
+            # A fragment must not be replaced by the login page; the page itself goes there.
+            return HttpResponse(status=401, headers={"HX-Redirect": reverse("login")})
+        answer = redirect_to_login(request.get_full_path())
+        assert isinstance(answer, HttpResponseRedirect)
+        return answer

@@ -1,0 +1,6 @@
+"""Accounts, the school's options and the marks that the whole site shares."""
+
+from library_site.models.school import School, SettingsToken
+from library_site.models.users import Role, User
+
+__all__ = ["Role", "School", "SettingsToken", "User"]

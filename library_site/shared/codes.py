@@ -1,0 +1,34 @@
+"""Numbers as they are scanned or typed: barcodes, card numbers, ISBN."""
+
+import unicodedata
+
+
+def normalise_code(text: str) -> str:
+    """Full-width signs become half-width, letters capital, blanks of every kind vanish; leading zeros stay."""
+    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+
+
+def isbn13(text: str) -> str | None:
+    """Returns the 13 digits of an ISBN written with 10 or 13, with or without hyphens; None if it is not one.
+
+    The check digit is verified (ISO 2108); an ISBN-10 becomes 978 + its first nine digits + a new check digit.
+    """
+    code = "".join(sign for sign in normalise_code(text) if sign not in "-‐‑–—")
+    if len(code) == 10 and code[:9].isdigit() and (code[9].isdigit() or code[9] == "X"):
+        if _isbn10_check(code[:9]) != code[9]:
+            return None
+        code = "978" + code[:9]
+        return code + _isbn13_check(code)
+    if len(code) == 13 and code.isdigit() and code[:3] in {"978", "979"} and _isbn13_check(code[:12]) == code[12]:
+        return code
+    return None
+
+
+def _isbn10_check(digits: str) -> str:
+    value = -sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=True)) % 11
+    return "X" if value == 10 else str(value)
+
+
+def _isbn13_check(digits: str) -> str:
+    total = sum(int(digit) * (3 if index % 2 else 1) for index, digit in enumerate(digits))
+    return str(-total % 10)

@@ -1,0 +1,1 @@
+"""Readers: school years, classes, cards, helpers, accounts."""

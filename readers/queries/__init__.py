@@ -1,0 +1,1 @@
+"""Reads about readers and classes."""

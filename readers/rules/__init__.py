@@ -1,0 +1,1 @@
+"""Decisions about readers and classes: pure functions."""

@@ -1,0 +1,1 @@
+"""Figures for the principal, each from the same events and facts."""
