@@ -14,9 +14,13 @@ def main() -> None:
         sys.exit(run(command, sys.argv[2:]))
 
     from library_site.database.connection import ensure_database
+    from library_site.database.errors import DatabaseUnavailable
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library_site.settings")
-    ensure_database()
+    try:
+        ensure_database()
+    except DatabaseUnavailable as problem:
+        sys.exit(str(problem))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
