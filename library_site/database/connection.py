@@ -1,6 +1,15 @@
 """`DATABASE_URL`: given by the administrator, or that of the embedded server, started or attached to on demand."""
 
 import os
+from urllib.parse import urlsplit
+
+DATABASE = "library"
+DEMO_SUFFIX = "_demo"
+
+
+def is_given() -> bool:
+    """Whether the administrator named a server."""
+    return bool(os.environ.get("DATABASE_URL"))
 
 
 def ensure_database() -> str:
@@ -9,11 +18,30 @@ def ensure_database() -> str:
     Also sets `DATABASE_URL` in this process's environment, which is where settings and child processes read it.
     The database's name comes from `LIBRARY_DATABASE` (default `library`).
     """
-    given = os.environ.get("DATABASE_URL")
-    if given:
-        return given
-    from library_site.database import embedded
-
-    url = embedded.ensure_running(database=os.environ.get("LIBRARY_DATABASE", "library"))
+    url = url_for(demo=False)
     os.environ["DATABASE_URL"] = url
     return url
+
+
+def url_for(*, demo: bool) -> str:
+    """The URL of the school's database or of the demo's, which is always another one, created where missing."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        return _beside(given) if demo else given
+    from library_site.database import embedded
+
+    name = os.environ.get("LIBRARY_DATABASE", DATABASE)
+    return embedded.ensure_running(database=name + DEMO_SUFFIX if demo else name)
+
+
+def _beside(url: str) -> str:
+    """A database of its own on the administrator's server."""
+    import psycopg
+
+    from library_site.database.embedded import create_database
+
+    parts = urlsplit(url)
+    name = (parts.path.lstrip("/") or DATABASE) + DEMO_SUFFIX
+    with psycopg.connect(url, autocommit=True) as connection:
+        create_database(connection, name)
+    return parts._replace(path=f"/{name}").geturl()

@@ -37,13 +37,20 @@ def ensure_running(*, database: str) -> str:
     cluster = locate()
     _hold(cluster)
     port = _running_port(cluster) or _start(cluster)
-    _ensure_database(cluster, port, database)
+    with _connect(cluster, port) as connection:
+        create_database(connection, database)
     return f"postgresql://{SUPERUSER}:{cluster.password}@{HOST}:{port}/{database}"
 
 
 def is_running() -> bool:
     """Whether the server's process is there; cheap enough to ask every second."""
     return _postmaster(locate()) is not None
+
+
+def stop_if_unused() -> None:
+    """Stops a server that the process which started it left running when it was killed."""
+    _hold(locate())
+    leave()
 
 
 def leave(*, stop_timeout: int = 60) -> None:
@@ -154,13 +161,13 @@ def _connect(cluster: Cluster, port: int) -> psycopg.Connection:
     )
 
 
-def _ensure_database(cluster: Cluster, port: int, database: str) -> None:
-    with _connect(cluster, port) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-            return
-        # Two processes may find it missing at once: the second is told so, in one of two ways.
-        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+def create_database(connection: psycopg.Connection, name: str) -> None:
+    """Creates the database `name` where it is missing."""
+    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        return
+    # Two processes may find it missing at once: the second is told so, in one of two ways.
+    with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 def _pid_file(cluster: Cluster) -> list[str]:

@@ -1,0 +1,44 @@
+"""`manage.py prepare`: everything between a fresh clone and the first page. `serve` and `demo` run it at each start.
+
+Steps that find nothing to do cost next to nothing. Progress goes to stderr; stdout holds what is to be shown together
+with the address when the pages are up.
+"""
+
+import argparse
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from library_site.serving import collected
+
+
+class Command(BaseCommand):
+    help = "Compiles, migrates, loads reference data and collects static files, as far as needed."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="load the demo school where the database is empty")
+        for scale in ("readers", "copies", "loans"):
+            parser.add_argument(f"--{scale}", type=int)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._migrate()
+        self._collect()
+
+    def _say(self, chinese: str, english: str) -> None:
+        self.stderr.write(f"  {chinese}  {english}")
+        self.stderr.flush()
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self._say("建立或更新数据表…", "Creating or updating tables …")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def _collect(self) -> None:
+        if not collected.is_current():
+            self._say("整理页面文件…", "Collecting page files …")
+            collected.collect()
