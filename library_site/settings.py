@@ -7,7 +7,7 @@
 import os
 from urllib.parse import unquote, urlsplit
 
-import pghistory
+import pgtrigger
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -107,7 +107,7 @@ DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Audit: old rows of master data, written by statement-level triggers (row-level ones are quadratic in bulk loads).
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 
 AUTH_USER_MODEL = "library_site.User"
