@@ -16,13 +16,22 @@ class Pinyin(NamedTuple):
     initials: str
 
 
-def pinyin_of(text: str) -> Pinyin:
-    """Returns the toneless pinyin in lower case; Latin words and numbers are kept, other signs dropped."""
+def syllables_of(text: str) -> list[str]:
+    """Returns the toneless syllables in lower case; Latin words and numbers are kept, other signs dropped."""
     from pypinyin import Style, lazy_pinyin
 
-    syllables = [
+    return [
         part
         for syllable in lazy_pinyin(text, style=Style.NORMAL, v_to_u=False)
         for part in _LATIN.findall(syllable.lower())
     ]
+
+
+def pinyin_of(text: str) -> Pinyin:
+    """Returns the toneless pinyin in lower case; Latin words and numbers are kept, other signs dropped."""
+    return joined(syllables_of(text))
+
+
+def joined(syllables: list[str]) -> Pinyin:
+    """Runs syllables together."""
     return Pinyin("".join(syllables), "".join(syllable[0] for syllable in syllables))
