@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.titles import Title
 from library_site.audit import tracked
+from library_site.models.imports import ImportRun
 from library_site.triggers import renews_settings_token
 
 
@@ -52,6 +53,10 @@ class Copy(models.Model):
     acquired_on = models.DateField(_("acquired on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ON_SHELF)
     note = models.CharField(_("note for the desk"), max_length=200, blank=True)
+    # The import that brought it, so that the labels of that import can be printed together.
+    import_run = models.ForeignKey(
+        ImportRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="copies", db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -61,17 +66,9 @@ class Copy(models.Model):
             models.CheckConstraint(condition=~Q(barcode=""), name="copy_barcode_present"),
             models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="copy_price"),
         ]
+        indexes = [
+            models.Index(fields=["import_run"], condition=~Q(import_run=None), name="copy_import_run"),
+        ]
 
     def __str__(self) -> str:
         return self.barcode
-
-
-class NumberSeries(models.Model):
-    """The next free number of a kind, given out under this row's lock, so two people never get the same."""
-
-    class Kind(models.TextChoices):
-        COPY = "copy", _("barcode and accession number of a copy")
-        CARD = "card", _("card number")
-
-    kind = models.CharField(max_length=10, choices=Kind.choices, primary_key=True)
-    next_value = models.PositiveBigIntegerField(default=1)

@@ -10,7 +10,7 @@ from catalog.models.classification import ClcClass
 from library_site.audit import tracked
 
 # Derived columns: rebuilt from the others whenever a title is written, so their history says nothing.
-DERIVED = ("pinyin", "initials", "search", "search_summary", "popularity")
+DERIVED = ("pinyin", "initials", "search", "search_summary", "popularity", "import_fingerprint")
 
 
 @tracked(exclude=DERIVED)
@@ -55,6 +55,8 @@ class Title(models.Model):
     main_class = models.CharField(_("main class"), max_length=1, blank=True, db_collation="C")
     # The number under which the school's old list or system knew this title: what imports match by.
     school_number = models.CharField(_("the school's own number"), max_length=64, blank=True, db_collation="C")
+    # Of the row it was imported from when that row had no number: the same row again is the same title.
+    import_fingerprint = models.CharField(max_length=40, blank=True, db_collation="C")
     pinyin = models.CharField(max_length=1200, blank=True, db_collation="C")
     initials = models.CharField(max_length=400, blank=True, db_collation="C")
     search = SearchVectorField(null=True)
@@ -73,6 +75,9 @@ class Title(models.Model):
         ]
         indexes = [
             models.Index(fields=["isbn"], condition=~Q(isbn=""), name="title_isbn_index"),
+            models.Index(
+                fields=["import_fingerprint"], condition=~Q(import_fingerprint=""), name="title_import_fingerprint"
+            ),
             models.Index(fields=["clc_number"], name="title_clc_number"),
             models.Index(fields=["name"], name="title_name"),
             GinIndex(fields=["search"], name="title_search", fastupdate=False),
