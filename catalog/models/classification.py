@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from library_site.triggers import renews_settings_token
+
 
 class ClcClass(models.Model):
     """A class of the CLC. Reference data, loaded by `catalog.operations.clc`; its parent need not be a prefix."""
@@ -12,6 +14,9 @@ class ClcClass(models.Model):
     pinyin = models.CharField(max_length=400, blank=True, db_collation="C")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     level = models.PositiveSmallIntegerField()
+
+    class Meta:
+        triggers = [renews_settings_token()]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from catalog.models import ClcClass
+from catalog.operations.clc import load_clc
 from library_site.serving import collected
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
+        self._classify()
         self._collect()
 
     def _say(self, chinese: str, english: str) -> None:
@@ -37,6 +40,11 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say("建立或更新数据表…", "Creating or updating tables …")
             call_command("migrate", interactive=False, verbosity=0)
+
+    def _classify(self) -> None:
+        if not ClcClass.objects.exists():
+            self._say("载入中图法类目…", "Loading the classification …")
+            load_clc()
 
     def _collect(self) -> None:
         if not collected.is_current():
