@@ -19,6 +19,7 @@ CHINESE_IS_DATA = {
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "library_site/database/": "said in both languages at once, before Django and its translations are there",
     "library_site/serving/": "said in both languages at once, by a process without Django",
+    "library_site/management/commands/prepare.py": "said in both languages at once: progress in the terminal",
     "library_site/demo/": "the demo school's names and books",
 }
 
