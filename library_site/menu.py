@@ -1,32 +1,54 @@
-"""The menu: what each role finds at the top of a page, in the order of a day's work."""
+"""The menu: what each role finds at the top of a page and as tiles at home, in the order of a day's work."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from library_site.access import may_open
-
-# (URL name, text, icon); shown to those who may open it
-ENTRIES: list[tuple[str, Any, str]] = []
+from library_site.queries import school
 
 
-@dataclass(frozen=True)
-class MenuItem:
+class Entry(NamedTuple):
+    """One page of the menu, shown to those who may open it. `lead` is the tile's one line at home."""
+
+    name: str  # URL name
+    text: str | Promise
+    icon: str  # of bootstrap-icons, without "bi-"
+    lead: str | Promise = ""
+
+
+ENTRIES: list[Entry] = []
+
+
+class MenuItem(NamedTuple):
+    """An entry as drawn: `current` is the page itself, `active` also the pages below it."""
+
     url: str
     text: str
     icon: str
+    lead: str
     active: bool
+    current: bool
 
 
 def menu_for(request: HttpRequest) -> list[MenuItem]:
     """The entries this person may open, the current one marked."""
     roles = frozenset(request.user.roles) if request.user.is_authenticated else None
-    here = request.resolver_match.view_name if request.resolver_match else ""
+    options = school(request.reference)  # type: ignore[attr-defined]
+    public_search = options is not None and options.public_search
     return [
-        MenuItem(url=reverse(name), text=str(text), icon=icon, active=name == here)
-        for name, text, icon in ENTRIES
-        if may_open(name, roles, public_search=True, debug=settings.DEBUG)
+        _item(entry, request)
+        for entry in ENTRIES
+        if may_open(entry.name, roles, public_search=public_search, debug=settings.DEBUG)
     ]
+
+
+def _item(entry: Entry, request: HttpRequest) -> MenuItem:
+    url = reverse(entry.name)
+    current = request.path == url
+    active = current or (url != "/" and request.path.startswith(url))
+    values: dict[str, Any] = {"text": str(entry.text), "lead": str(entry.lead), "icon": entry.icon}
+    return MenuItem(url=url, active=active, current=current, **values)

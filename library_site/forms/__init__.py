@@ -1,0 +1,1 @@
+"""Forms of the site, and the parts that all forms share."""

@@ -1,0 +1,28 @@
+// Small habits of every page: print buttons, and a word when a request in the background fails.
+
+const failure = document.getElementById("failure");
+
+function tellFailure(kind) {
+  for (const text of failure.querySelectorAll("[data-failure]")) {
+    text.hidden = text.dataset.failure !== kind;
+  }
+  failure.hidden = false;
+}
+
+function hideFailure() {
+  failure.hidden = true;
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+document.getElementById("failure-close").addEventListener("click", hideFailure);
+document.body.addEventListener("htmx:sendError", () => tellFailure("network"));
+document.body.addEventListener("htmx:responseError", () => tellFailure("server"));
+document.body.addEventListener("htmx:afterOnLoad", hideFailure);
+
+// A print page opened only to be printed says so with ?print=1.
+if (new URLSearchParams(location.search).get("print") === "1") {
+  window.addEventListener("load", () => window.print());
+}
