@@ -1,8 +1,14 @@
-"""Policies and opening hours."""
+"""Policies, opening hours, loans."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
-from circulation.models import LoanPolicy, OpeningHours
+from django.utils import timezone
+
+from catalog.models import Copy
+from circulation.models import BorrowerKey, Loan, LoanPolicy, OpeningHours
+from readers.models import Reader, SchoolClass, SchoolYear
+from tests.factories.catalog import make_copy
+from tests.factories.readers import make_reader, make_school_year
 
 
 def make_policy(category: str = "student", **fields: object) -> LoanPolicy:
@@ -20,3 +26,30 @@ def make_policy(category: str = "student", **fields: object) -> LoanPolicy:
 def make_opening_hours(weekdays: range = range(5)) -> list[OpeningHours]:
     """Open on these weekdays (Monday to Friday) from 8:00 to 17:00."""
     return [OpeningHours.objects.create(weekday=day, opens=time(8), closes=time(17)) for day in weekdays]
+
+
+def make_loan(
+    *,
+    copy: Copy | None = None,
+    reader: Reader | None = None,
+    school_class: SchoolClass | None = None,
+    lent_at: datetime | None = None,
+    **fields: object,
+) -> Loan:
+    """A loan as the desk would have written it; open unless `returned_at` or `voided_at` is given."""
+    reader = reader or make_reader()
+    lent_at = lent_at or timezone.now() - timedelta(hours=1)
+    fields.setdefault("due_on", timezone.localdate(lent_at) + timedelta(days=14))
+    year = SchoolYear.objects.filter(starts_on__lte=timezone.localdate(lent_at)).order_by("-starts_on").first()
+    key, _created = BorrowerKey.objects.get_or_create(reader=reader, school_year=year or make_school_year())
+    return Loan.objects.create(
+        copy=copy or make_copy(),
+        reader=reader,
+        borrower_key=key.key,
+        category=reader.category,
+        school_class=school_class,
+        lent_at=lent_at,
+        loan_days=14,
+        max_renewals=1,
+        **fields,
+    )

@@ -1,0 +1,40 @@
+"""Which copies are in: what a search hit and a title's page say, never who has a book."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from catalog.models import Copy
+from catalog.queries.search import GONE, Availability
+from circulation.models import Loan
+from circulation.models.loans import OPEN
+
+
+def title_availability() -> Availability:
+    """How many copies of a title are held and how many are in, as expressions over `Title`.
+
+    Held: neither withdrawn nor lost. In: of these, on the shelf and not on an open loan.
+    """
+    held = Copy.objects.filter(title=OuterRef("pk")).exclude(state__in=GONE)
+    inside = copies_inside().filter(title=OuterRef("pk"))
+    return Availability(held=_number_of(held), inside=_number_of(inside), any_inside=Exists(inside))
+
+
+def copies_inside() -> "QuerySet[Copy, Any]":
+    """The copies that can be found on the shelf now."""
+    return Copy.objects.filter(~Exists(_open_loans()), state=Copy.State.ON_SHELF)
+
+
+def due_on() -> Subquery:
+    """When a copy is to come back, as an expression over `Copy`; null while it is not on loan."""
+    return Subquery(_open_loans().values("due_on")[:1])
+
+
+def _open_loans() -> "QuerySet[Loan, Any]":
+    return Loan.objects.filter(OPEN, copy=OuterRef("pk"))
+
+
+def _number_of(copies: "QuerySet[Copy, Any]") -> Coalesce:
+    counted = copies.order_by().values("title").annotate(number=Count("*")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
