@@ -1,8 +1,38 @@
 """What every test stands on: a real PostgreSQL, built front-end assets, and nothing that passes in silence."""
 
+import logging
 import os
 
+import pytest
+
+from library_site import translations
 from library_site.database.connection import ensure_database
+from library_site.serving import frontend
 
 os.environ.setdefault("LIBRARY_DATABASE", "library")
+# Held until the run ends: the embedded server stops with its last user.
 ensure_database()
+translations.compile_all()
+frontend.ensure_installed()
+
+
+class ErrorLines(logging.Handler):
+    """Keeps what was logged at ERROR or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_error_in_the_log(request):
+    """An ERROR in the log fails the test, unless the test is marked `logs_errors` and looks at it itself."""
+    handler = ErrorLines()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    if request.node.get_closest_marker("logs_errors") is None:
+        assert handler.lines == []

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from catalog.models import ClcClass
 from catalog.operations.clc import load_clc
+from library_site import translations
 from library_site.serving import collected
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             parser.add_argument(f"--{scale}", type=int)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        translations.compile_all()
         self._migrate()
         self._classify()
         self._collect()
