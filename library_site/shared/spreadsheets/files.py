@@ -59,8 +59,9 @@ def _merged_down(sheet: Any) -> Iterator[list[str]]:
     """The rows of a sheet; a cell merged over several rows is repeated in each of them."""
     below = _cells_below(sheet.merged_cell_ranges or [])
     filled: dict[tuple[int, int], str] = {}
+    lead = [""] * sheet.start[1] if sheet.start else []  # rows come from the top, but from the first used column
     for index, row in enumerate(sheet.iter_rows()):
-        cells = [cell_text(value) for value in row[:MAX_COLUMNS]]
+        cells = lead + [cell_text(value) for value in row[:MAX_COLUMNS]]
         for column, last in below.get(index, {}).items():
             if column < len(cells):
                 filled.update({(line, column): cells[column] for line in range(index + 1, last + 1)})
