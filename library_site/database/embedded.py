@@ -205,5 +205,6 @@ def _clear_remains(cluster: Cluster) -> None:
     for orphan in orphans:
         with suppress(psutil.NoSuchProcess):
             orphan.kill()
-    psutil.wait_procs(orphans, timeout=10)
+    while any(_belongs(orphan, cluster) for orphan in orphans):
+        time.sleep(0.01)
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)

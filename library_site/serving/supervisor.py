@@ -5,7 +5,6 @@ worker run, each in a process group of its own, until they are told to end.
 """
 
 import argparse
-import http
 import os
 import signal
 import subprocess
@@ -13,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from types import FrameType
 from typing import NoReturn
 
@@ -24,6 +24,7 @@ from library_site.paths import data_dir
 from library_site.serving import frontend, network
 from library_site.serving.guard import Guard
 from library_site.serving.processes import Service, end, spawn
+from library_site.serving.readiness import Readiness
 
 FIRST_PAGE_SECONDS = 60.0
 # Together with the database's below 15: what Ctrl-C may take at the longest.
@@ -96,20 +97,44 @@ def _run(command: str, options: argparse.Namespace) -> NoReturn:
         say("正在启动数据库…", "Starting the database …")
         ending.callback(embedded.leave, stop_timeout=DATABASE_END_WITHIN_SECONDS)
         environment = _environment(command, options)
-        say("正在准备数据…", "Preparing …")
-        closing_words = _run_once(guard, _preparation(command, options), environment)
-        say("正在启动服务…", "Starting the pages …")
-        if not network.is_free(options.host, options.port):
-            raise _port_taken(options)
-        services = _services(options, environment, guard)
-        for service in services:
+        jobs, pages = _services(options, environment, guard)
+        for service in (jobs, pages):
             # The last to be registered is the first to end: the pages, then the jobs.
             ending.callback(service.end, within=END_WITHIN_SECONDS)
-            service.start()
         ending.callback(say, "正在停止…", "Stopping …")
-        _await_first_page(services, options)
-        _announce(options, closing_words)
-        _watch(command, services, guard)
+        _open(options, _preparation(command, options), environment, guard, pages)
+        jobs.start()
+        _watch(command, [jobs, pages], guard)
+
+
+def _open(
+    options: argparse.Namespace, preparation: list[str], environment: dict[str, str], guard: Guard, pages: Service
+) -> None:
+    """Prepares and opens the pages; where the last preparation still holds, opens first and looks again after."""
+    readiness = Readiness(preparation)
+    words = readiness.words()
+    look_again = words is not None
+    if words is None:
+        words = _prepare(guard, preparation, environment)
+    say("正在启动服务…", "Starting the pages …")
+    if not network.is_free(options.host, options.port):
+        raise _port_taken(options)
+    pages.start()
+    if look_again and _first_page(pages, options) >= HTTPStatus.BAD_REQUEST:
+        # The database was replaced behind our back.
+        words, look_again = _prepare(guard, preparation, environment), False
+    status = _first_page(pages, options)
+    if status >= HTTPStatus.BAD_REQUEST:
+        raise Refused(f"网页出错（{status}），原因见上。\nThe first page fails ({status}); the reason is above.")
+    _announce(options, words)
+    if look_again:
+        words = _run_once(guard, preparation, environment)
+    readiness.note(words)
+
+
+def _prepare(guard: Guard, preparation: list[str], environment: dict[str, str]) -> str:
+    say("正在准备数据…", "Preparing …")
+    return _run_once(guard, preparation, environment)
 
 
 def _take_place(options: argparse.Namespace, ending: ExitStack) -> None:
@@ -157,32 +182,31 @@ def _run_once(guard: Guard, command: Sequence[str], environment: dict[str, str])
         end(process, within=END_WITHIN_SECONDS)
         guard.watch(process.pid, False)
     if process.returncode != 0:
-        raise Refused("准备没有完成，原因见上。\nThe preparation did not finish; the reason stands above.")
+        raise Refused("准备没有完成，原因见上。\nThe preparation did not finish; the reason is above.")
     return output
 
 
-def _services(options: argparse.Namespace, environment: dict[str, str], guard: Guard) -> list[Service]:
+def _services(options: argparse.Namespace, environment: dict[str, str], guard: Guard) -> tuple[Service, Service]:
     address = ["--host", options.host, "--port", str(options.port)]
     pages = [sys.executable, "-m", "granian", "--interface", "wsgi", *address]
     pages += ["--workers", "2", "--blocking-threads", "2", "--no-ws", "--http", "1", "--log-level", "warning"]
     pages += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "4"]
     pages.append("library_site.wsgi:application")
     jobs = [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout", "3"]
-    return [
+    return (
         Service("任务 jobs", jobs, environment, guard.watch),
         Service("网页 pages", pages, environment, guard.watch),
-    ]
+    )
 
 
-def _await_first_page(services: list[Service], options: argparse.Namespace) -> None:
+def _first_page(pages: Service, options: argparse.Namespace) -> int:
+    """The HTTP status of the first page, as soon as there is one."""
     give_up = time.monotonic() + FIRST_PAGE_SECONDS
     while (status := network.first_page_status(options.host, options.port)) is None:
-        process = services[-1].process
-        if time.monotonic() > give_up or process is None or process.poll() is not None:
-            raise Refused("网页没有响应，原因见上。\nThe first page does not answer; the reason stands above.")
-        time.sleep(0.05)
-    if status >= http.HTTPStatus.BAD_REQUEST:
-        raise Refused(f"网页出错（{status}），原因见上。\nThe first page fails ({status}); the reason stands above.")
+        if time.monotonic() > give_up or pages.process is None or pages.process.poll() is not None:
+            raise Refused("网页没有响应，原因见上。\nThe first page does not answer; the reason is above.")
+        time.sleep(0.02)
+    return status
 
 
 def _announce(options: argparse.Namespace, closing_words: str) -> None:

@@ -12,10 +12,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from catalog.models import ClcClass
-from catalog.operations.clc import load_clc
 from library_site import translations
-from library_site.serving import collected
+from library_site.serving import collected, reference
 
 
 class Command(BaseCommand):
@@ -44,9 +42,9 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def _classify(self) -> None:
-        if not ClcClass.objects.exists():
-            self._say("载入中图法类目…", "Loading the classification …")
-            load_clc()
+        if not reference.is_current():
+            self._say("载入《中图法》分类表…", "Loading the classification …")
+            reference.load()
 
     def _collect(self) -> None:
         if not collected.is_current():
