@@ -1,6 +1,11 @@
 """The product's settings, less what only slows tests down."""
 
-from library_site.settings import *
+from library_site.database.connection import ensure_database
+
+# Before the settings read where the database is; pytest-django imports them ahead of any conftest.
+ensure_database()
+
+from library_site.settings import *  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Hashed names need collected files; the manifest is tested with the running product.
