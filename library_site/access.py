@@ -34,6 +34,8 @@ ACCESS: dict[str, Rule] = {
     "set_language": Open.PUBLIC,
     "first_start": Open.PUBLIC,  # answers 404 once the school is set up
     "style": Open.DEBUG,
+    "catalog:search": Open.SEARCH,
+    "catalog:title": Open.SEARCH,
 }
 
 

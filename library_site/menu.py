@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from library_site.access import may_open
 from library_site.queries import school
@@ -20,7 +21,9 @@ class Entry(NamedTuple):
     lead: str | Promise = ""
 
 
-ENTRIES: list[Entry] = []
+ENTRIES: list[Entry] = [
+    Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number")),
+]
 
 
 class MenuItem(NamedTuple):

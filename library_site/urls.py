@@ -1,7 +1,7 @@
 """All URLs; each name stands in `library_site.access`."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from library_site.views import home, style
@@ -12,4 +12,5 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
     path("style/", style.style, name="style"),
+    path("", include("catalog.urls")),
 ]

@@ -1,0 +1,51 @@
+"""A title as its public page shows it: where its copies are and when they come back, not with whom."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models.expressions import Combinable
+
+from catalog.models import Copy, Title
+from catalog.queries.search import GONE
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Copies of a title that stand alike: same place, volume, state and, on loan, the same day due."""
+
+    place: str
+    circulates: bool
+    volume: str
+    state: str
+    due_on: date | None
+    number: int
+
+    @property
+    def inside(self) -> bool:
+        return self.due_on is None and self.state == Copy.State.ON_SHELF
+
+    @property
+    def state_text(self) -> str:
+        return str(Copy.State(self.state).label)
+
+
+def title_for_page(title_id: int) -> Title | None:
+    """The title with its class, or None."""
+    return Title.objects.select_related("clc_class").defer("search", "search_summary").filter(pk=title_id).first()
+
+
+def standings(title: Title, *, due_on: Combinable) -> list[Standing]:
+    """The held copies of a title, alike ones together; those on the shelf first. One statement.
+
+    `due_on` is an expression over `Copy`: the day an open loan is due, null if there is none.
+    """
+    columns = ("location__name", "location__circulates", "volume", "state", "due_on")
+    copies: Any = Copy.objects.filter(title=title).exclude(state__in=GONE).annotate(due_on=due_on)
+    alike = Counter(copies.values_list(*columns))
+    rows = [
+        Standing(place, circulates, volume, state, due, number)
+        for (place, circulates, volume, state, due), number in alike.items()
+    ]
+    return sorted(rows, key=lambda row: (not row.inside, row.place, row.volume, row.due_on or date.min))

@@ -1,0 +1,141 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from catalog.operations.search_index import index_titles
+from catalog.queries import search as search_queries
+from library_site.models import Role
+from tests.factories.catalog import make_copy, make_location, make_title
+from tests.factories.circulation import make_loan
+from tests.factories.readers import make_class, make_reader
+from tests.factories.site import make_school, make_user
+
+pytestmark = pytest.mark.django_db
+SEARCH = reverse("catalog:search")
+
+
+@pytest.fixture
+def school():
+    return make_school()
+
+
+@pytest.fixture
+def lent(school):
+    """三国演义 with one copy in and one with 赵小明 of 三(1)班."""
+    title = make_title("三国演义", author="罗贯中", clc_number="I242.4", book_number="7", summary="滚滚长江东逝水")
+    reader = make_reader("赵小明", number="S777", school_class=make_class(), card="C0001")
+    make_copy("00000001", title=title, note="赵小明弄脏")
+    make_loan(copy=make_copy("00000002", title=title), reader=reader, due_on=date(2026, 12, 9))
+    index_titles()
+    return title
+
+
+def test_search_shows_hits_with_shelf_and_copies(client, lent):
+    text = client.get(SEARCH, {"q": "sgyy"}).content.decode()
+    assert "三国演义" in text
+    assert "I242.4/7" in text
+    assert "流通书库" in text
+    assert "在馆 1 / 共 2 册" in text
+
+
+def test_search_without_question_explains_itself(client, lent):
+    text = client.get(SEARCH).content.decode()
+    assert "三国演义》" in text
+    assert 'class="hit"' not in text
+
+
+def test_search_without_hits_says_so_and_keeps_the_words(client, lent):
+    text = client.get(SEARCH, {"q": "水浒<b>"}).content.decode()
+    assert "没有找到“水浒&lt;b&gt;”" in text
+    assert 'value="水浒&lt;b&gt;"' in text
+
+
+def test_search_by_htmx_answers_with_the_hits_only(client, lent):
+    answer = client.get(SEARCH, {"q": "三国"}, headers={"HX-Request": "true"})
+    assert answer.content.decode().lstrip().startswith('<div id="hits">')
+    assert "HX-Request" in answer["Vary"]
+
+
+@pytest.mark.parametrize(
+    "nonsense", [{"page": "-1"}, {"page": "x"}, {"page": "99999"}, {"page": "²"}, {"main_class": "?"}, {"place": "x"},
+                 {"place": "99999999999999999999"}, {"sort": "x"}, {"q": "三国\x00"}]
+)  # fmt: skip
+def test_search_with_nonsense_still_answers(client, lent, nonsense):
+    assert client.get(SEARCH, {"q": "三国", **nonsense}).status_code == 200
+
+
+def test_search_offers_further_pages(client, school):
+    for number in range(21):
+        make_title(f"丛书第{number}种")
+    index_titles()
+    first = client.get(SEARCH, {"q": "丛书"}).content.decode()
+    second = client.get(SEARCH, {"q": "丛书", "page": "2"}).content.decode()
+    assert (first.count('<li class="hit">'), second.count('<li class="hit">')) == (20, 1)
+    assert "page=2" in first
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_statements_of_a_search_do_not_grow(client, school, number, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(search_queries, "FEW", 0)
+    for place in range(number):
+        title = make_title(f"丛书第{place}种")
+        make_copy(title=title, location=make_location(f"书库{place}"))
+        make_loan(copy=make_copy(title=title))
+    index_titles()
+    client.get(SEARCH)
+    with django_assert_num_queries(3):  # the settings token, the keys, the rows
+        client.get(SEARCH, {"q": "丛书"})
+
+
+def test_title_page_shows_places_and_due_day(client, lent):
+    make_copy(title=lent, location=make_location("阅览室", circulates=False))
+    make_copy(title=lent, state="in_repair")
+    make_copy(title=lent, state="withdrawn")
+    text = client.get(reverse("catalog:title", args=[lent.pk])).content.decode()
+    assert "在馆 2 / 共 4 册" in text
+    assert "仅供馆内阅览" in text
+    assert "修补" in text
+    assert "应还" in text
+    assert "滚滚长江东逝水" in text
+
+
+def test_unknown_title_is_not_found(client, school):
+    assert client.get(reverse("catalog:title", args=[1])).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_statements_of_a_title_do_not_grow(client, school, number, django_assert_num_queries):
+    title = make_title("三国演义")
+    for _copy in range(number):
+        make_loan(copy=make_copy(title=title))
+    client.get(SEARCH)
+    with django_assert_num_queries(3):  # the settings token, the title, its copies
+        client.get(reverse("catalog:title", args=[title.pk]))
+
+
+@pytest.mark.parametrize("roles", [None, *([role] for role in Role.values)])
+@pytest.mark.parametrize("page", ["search", "hits", "title"])
+def test_nobody_sees_who_has_the_book(client, lent, page, roles):
+    if roles:
+        client.force_login(make_user(*roles))
+    address = reverse("catalog:title", args=[lent.pk]) if page == "title" else SEARCH
+    headers = {"HX-Request": "true"} if page == "hits" else {}
+    answer = client.get(address, {"q": "三国演义"}, headers=headers)
+    assert answer.status_code == 200
+    for secret in ["赵小明", "小明", "S777", "C0001", "三(1)班"]:
+        assert secret not in answer.content.decode()
+
+
+@pytest.mark.parametrize("text", ["赵小明", "C0001", "S777", "zxm"])
+def test_readers_are_not_found_in_the_catalogue(client, lent, text):
+    assert 'class="hit"' not in client.get(SEARCH, {"q": text}).content.decode()
+
+
+@pytest.mark.parametrize("page", ["search", "title"])
+def test_school_may_keep_its_catalogue_to_itself(client, lent, page):
+    make_school(public_search=False)
+    address = reverse("catalog:title", args=[lent.pk]) if page == "title" else SEARCH
+    assert client.get(address).status_code == 302
+    client.force_login(make_user(Role.STUDENT))
+    assert client.get(address).status_code == 200
