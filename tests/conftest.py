@@ -3,6 +3,7 @@
 import logging
 import os
 
+import hypothesis
 import pytest
 
 from library_site import translations
@@ -14,6 +15,10 @@ os.environ.setdefault("LIBRARY_DATABASE", "library")
 ensure_database()
 translations.compile_all()
 frontend.ensure_installed()
+
+# The same examples in every run, and no judgement by the clock.
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("gate")
 
 
 class ErrorLines(logging.Handler):

@@ -2,18 +2,30 @@
 
 import unicodedata
 
+# Control and invisible signs (Cc, Cf) come along when text is copied from sheets and chats.
+_DROPPED = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
 
 def normalise_code(text: str) -> str:
-    """Full-width signs become half-width, letters capital, blanks of every kind vanish; leading zeros stay."""
-    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+    """Full-width signs become half-width, letters capital, blanks of every kind vanish; leading zeros stay.
+
+    Signs that nobody sees (zero-width blanks, byte order marks, a scanner's control signs) vanish too.
+    """
+    capital = unicodedata.normalize("NFKC", text).upper()
+    seen = "".join(sign for sign in capital if unicodedata.category(sign) not in _DROPPED)
+    return unicodedata.normalize("NFKC", seen)
 
 
 def isbn13(text: str) -> str | None:
-    """Returns the 13 digits of an ISBN written with 10 or 13, with or without hyphens; None if it is not one.
+    """Returns the 13 digits of an ISBN written with 10 or 13, with or without hyphens, with or without "ISBN" before.
 
-    The check digit is verified (ISO 2108); an ISBN-10 becomes 978 + its first nine digits + a new check digit.
+    None if it is no ISBN: the check digit is verified (ISO 2108). An ISBN-10 becomes 978 + its first nine digits + a
+    new check digit.
     """
-    code = "".join(sign for sign in normalise_code(text) if sign not in "-‐‑–—")
+    code = "".join(sign for sign in normalise_code(text) if sign != "−" and unicodedata.category(sign) != "Pd")
+    code = code.removeprefix("ISBN").removeprefix(":")
+    if not code.isascii():  # other scripts' digits count as digits too
+        return None
     if len(code) == 10 and code[:9].isdigit() and (code[9].isdigit() or code[9] == "X"):
         if _isbn10_check(code[:9]) != code[9]:
             return None

@@ -14,7 +14,11 @@ Value = TypeVar("Value")
 
 
 class Reference:
-    """The settings as of one token. `get(load)` returns `load()`, remembered per function."""
+    """The settings as of one token. `get(load)` returns `load()`, remembered per function.
+
+    What was loaded is kept only if the token still holds: inside a transaction that has itself written settings the
+    values are its own, and would outlive its rollback.
+    """
 
     def __init__(self, token: UUID | None) -> None:
         self.token = token
@@ -23,9 +27,12 @@ class Reference:
     def get(self, load: Callable[[], Value]) -> Value:
         if self.token is None:  # nothing is set yet, so nothing would tell us of a change
             return load()
-        if load not in self._values:
-            self._values[load] = load()
-        return self._values[load]
+        if load in self._values:
+            return self._values[load]
+        value = load()
+        if _token() == self.token:
+            self._values[load] = value
+        return value
 
 
 _lock = threading.Lock()
@@ -35,11 +42,15 @@ _current = Reference(None)
 def current_reference() -> Reference:
     """Returns the process's reference, emptied if any settings table has changed since. One statement."""
     global _current
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT token FROM library_site_settingstoken")
-        row = cursor.fetchone()
-    token = row[0] if row else None
+    token = _token()
     with _lock:
         if token is None or _current.token != token:
             _current = Reference(token)
         return _current
+
+
+def _token() -> UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM library_site_settingstoken")
+        row = cursor.fetchone()
+    return row[0] if row else None

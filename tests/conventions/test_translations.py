@@ -18,6 +18,7 @@ TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.
 CHINESE_IS_DATA = {
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
+    "library_site/shared/pinyin.py": "surnames and their readings",
     "library_site/database/": "said in both languages at once, before Django and its translations are there",
     "library_site/serving/": "said in both languages at once, by a process without Django",
     "library_site/management/commands/prepare.py": "said in both languages at once: progress in the terminal",
