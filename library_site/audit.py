@@ -33,3 +33,10 @@ def act(name: str, *, by: "User | None", address: str | None = None) -> Iterator
     """
     with pghistory.context(act=name, user=by.pk if by else None, address=address), transaction.atomic(durable=True):
         yield
+
+
+@contextmanager
+def attributed(name: str, *, by: "User | None") -> Iterator[None]:
+    """As `act`, inside a larger operation that holds the transaction and tracks its own events (the desk)."""
+    with pghistory.context(act=name, user=by.pk if by else None):
+        yield

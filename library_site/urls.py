@@ -11,6 +11,7 @@ urlpatterns = [
     path("login/", LoginView.as_view(template_name="account/login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
+    path("desk/", include("circulation.urls")),
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),
 ]

@@ -1,18 +1,13 @@
 """What every test stands on: a real PostgreSQL, built front-end assets, and nothing that passes in silence."""
 
 import logging
-import os
 
 import hypothesis
 import pytest
 
 from library_site import translations
-from library_site.database.connection import ensure_database
 from library_site.serving import frontend
 
-os.environ.setdefault("LIBRARY_DATABASE", "library")
-# Held until the run ends: the embedded server stops with its last user.
-ensure_database()
 translations.compile_all()
 frontend.ensure_installed()
 

@@ -1,0 +1,37 @@
+"""Taking a copy back. A return is never refused: whatever is on record, the book is here."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from catalog.models import Copy
+from circulation.models import CirculationEvent
+from circulation.operations.checkout import put_on_shelf
+from circulation.operations.desk import Scan, lock_copy, open_loans, record, recorded
+from library_site.models import User
+
+
+def check_in(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None = None) -> CirculationEvent | None:
+    """Closes the copy's open loan and returns the event; None if the copy was not out.
+
+    The same scan sent twice returns the first one's event. A time before the loan began counts as that moment.
+    """
+    with transaction.atomic(durable=True):
+        return take_back(copy_id=copy_id, by=by, at=at, scan=scan)
+
+
+def take_back(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent | None:
+    """`check_in` inside a larger act."""
+    copy = lock_copy(copy_id)
+    if before := recorded(scan):
+        return before
+    loan = next(iter(open_loans(reader_id=None, copy_id=copy_id)), None)
+    if loan is None:
+        return None
+    loan.returned_at = max(at, loan.lent_at)
+    loan.save(update_fields=["returned_at"])
+    details = {}
+    if copy.state != Copy.State.ON_SHELF and copy.state != Copy.State.WITHDRAWN:
+        details["state"] = [copy.state, Copy.State.ON_SHELF]
+        put_on_shelf(copy, by=by)
+    return record(CirculationEvent.Kind.RETURN, loan, by=by, at=at, scan=scan, details=details)

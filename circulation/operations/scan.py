@@ -1,0 +1,213 @@
+"""Taking a scan at the desk: find what the code is, decide, act, and say what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models import Copy
+from catalog.queries.search import Hit
+from circulation.models import CirculationEvent, Loan
+from circulation.operations.checkin import check_in
+from circulation.operations.checkout import check_out
+from circulation.operations.desk import Scan
+from circulation.queries.identify import identify
+from circulation.rules.problems import Problem, Refused
+from circulation.rules.scan import Found, Step, decide, fitting_copy
+from library_site.models import User
+from library_site.shared.reference import Reference
+
+
+class Tone(Enum):
+    """The colour and the sound of an answer."""
+
+    OPENED = "opened"
+    LENT = "lent"
+    RETURNED = "returned"
+    NOTICE = "notice"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one key does next: the URL name it posts to, and the fields beside the usual ones."""
+
+    key: str
+    label: Any
+    url_name: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the desk shows, sounds and speaks after a scan. `reader_id` is who is open afterwards."""
+
+    tone: Tone
+    message: Any
+    reader_id: int | None = None
+    event: CirculationEvent | None = None
+    loans: Sequence[Loan] | None = None  # of the open reader, where the act has just read them
+    problems: Sequence[Problem] = ()
+    offers: Sequence[Offer] = ()
+    copy: Copy | None = None
+    retry: dict[str, str] = field(default_factory=dict)  # what a librarian posts again to override
+    search: str = ""  # what was typed, where it was no code: the page looks for people and titles
+    hits: Sequence[Hit] = ()
+    go: str = ""  # a page to open instead
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who sits at the desk and how it stands: the reader open, the moment that acts are dated by."""
+
+    by: User
+    at: datetime
+    reference: Reference
+    reader_id: int | None = None
+
+
+def take_scan(*, code: str, desk: Desk, scan: Scan, choice: str = "") -> Answer:
+    """Does what the scanned code means at this desk now, and returns the answer; refusals are answers too."""
+    found = identify(code)
+    step = decide(found, open_reader=desk.reader_id, choice=choice)
+    return _STEPS[step](found, desk, scan)
+
+
+def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (), reason: str = "") -> Answer:
+    """Lends the copy to the open reader and returns the answer; a refusal offers what the problems allow."""
+    assert desk.reader_id is not None
+    try:
+        event, loans = check_out(
+            copy_id=copy_id,
+            reader_id=desk.reader_id,
+            by=desk.by,
+            at=desk.at,
+            reference=desk.reference,
+            overrides=overrides,
+            reason=reason,
+            scan=scan,
+        )
+    except Refused as refusal:
+        retry = {"copy": str(copy_id), "overrides": ",".join(problem.code for problem in refusal.problems)}
+        return Answer(
+            Tone.REFUSED,
+            _("Not lent"),
+            reader_id=desk.reader_id,
+            problems=refusal.problems,
+            copy=_copy(copy_id),
+            retry=retry if all(problem.overridable for problem in refusal.problems) else {},
+        )
+    return Answer(Tone.LENT, _("Lent"), reader_id=desk.reader_id, event=event, loans=loans)
+
+
+def _open_reader(found: Found, desk: Desk, scan: Scan) -> Answer:
+    reader_id = found.card.reader_id if found.card else found.reader_by_number
+    return Answer(Tone.OPENED, "", reader_id=reader_id)
+
+
+CARD_STATES = {
+    "lost": gettext_lazy("This card was reported lost."),
+    "replaced": gettext_lazy("This card was replaced by a new one."),
+    "returned": gettext_lazy("This card was handed in."),
+}
+
+
+def _dead_card(found: Found, desk: Desk, scan: Scan) -> Answer:
+    assert found.card is not None
+    problem = Problem(
+        "dead_card", CARD_STATES[found.card.status], _("Keep the card and find the reader by class and name.")
+    )
+    return Answer(Tone.REFUSED, _("Card not valid"), problems=[problem])
+
+
+def _lend(found: Found, desk: Desk, scan: Scan) -> Answer:
+    assert found.copy is not None
+    return lend(copy_id=found.copy.copy_id, desk=desk, scan=scan)
+
+
+def _return(found: Found, desk: Desk, scan: Scan) -> Answer:
+    assert found.copy is not None
+    event = check_in(copy_id=found.copy.copy_id, by=desk.by, at=desk.at, scan=scan)
+    if event is None:  # another desk was quicker
+        return _in_place(found, desk, scan)
+    if event.kind == CirculationEvent.Kind.CHECKOUT:  # this very scan had lent it and was sent again
+        return Answer(Tone.LENT, _("Lent"), reader_id=desk.reader_id, event=event)
+    return Answer(
+        Tone.RETURNED,
+        _("Returned"),
+        reader_id=desk.reader_id,
+        event=event,
+        offers=_after_return(event, desk),
+    )
+
+
+def _after_return(event: CirculationEvent, desk: Desk) -> list[Offer]:
+    if desk.reader_id is None:
+        return []
+    if event.reader_id == desk.reader_id:
+        return [Offer("F2", _("Renew instead"), "circulation:renew_instead", {"event": str(event.pk)})]
+    return [Offer("Enter", _("Lend to the open reader"), "circulation:lend", {"copy": str(event.copy_id)})]
+
+
+def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
+    assert found.copy is not None
+    copy = _copy(found.copy.copy_id)
+    if copy.state == Copy.State.ON_SHELF:
+        return Answer(Tone.NOTICE, _("Not on loan. To lend it, scan the card first."), desk.reader_id, copy=copy)
+    state = Copy.State(copy.state).label
+    problem = Problem(
+        "copy_not_on_shelf",
+        _("This book is recorded as: %(state)s.") % {"state": state},
+        _("Lay it aside for the librarian."),
+    )
+    return Answer(Tone.NOTICE, _("Not on loan"), desk.reader_id, copy=copy, problems=[problem])
+
+
+def _ask_card_or_copy(found: Found, desk: Desk, scan: Scan) -> Answer:
+    offers = [
+        Offer("1", _("It is a card"), "circulation:scan", {"code": scan.code, "choice": "card"}),
+        Offer("2", _("It is a book"), "circulation:scan", {"code": scan.code, "choice": "copy"}),
+    ]
+    return Answer(Tone.NOTICE, _("This number is both a card and a book."), desk.reader_id, offers=offers)
+
+
+def _offer_copy(found: Found, desk: Desk, scan: Scan) -> Answer:
+    fitting = fitting_copy(found, open_reader=desk.reader_id)
+    assert fitting is not None
+    label = _("Take the copy %(barcode)s") % {"barcode": fitting.barcode}
+    offer = Offer("Enter", label, "circulation:scan", {"code": fitting.barcode, "choice": "copy"})
+    message = _("This is the publisher's ISBN, not our label.")
+    return Answer(Tone.NOTICE, message, desk.reader_id, offers=[offer], copy=_copy(fitting.copy_id))
+
+
+def _want_label(found: Found, desk: Desk, scan: Scan) -> Answer:
+    if not found.by_isbn:
+        problem = Problem("isbn_unknown", _("No book with this ISBN is held."), _("Lay it aside for the librarian."))
+    else:
+        problem = Problem("isbn_scanned", _("Several copies have this ISBN."), _("Scan the school's label."))
+    return Answer(Tone.REFUSED, _("This is the publisher's ISBN, not our label."), desk.reader_id, problems=[problem])
+
+
+def _unknown(found: Found, desk: Desk, scan: Scan) -> Answer:
+    return Answer(Tone.REFUSED, _("Unknown number"), desk.reader_id, search=scan.code)
+
+
+def _copy(copy_id: int) -> Copy:
+    return Copy.objects.select_related("title", "location").get(pk=copy_id)
+
+
+_STEPS = {
+    Step.OPEN_READER: _open_reader,
+    Step.DEAD_CARD: _dead_card,
+    Step.LEND: _lend,
+    Step.RETURN: _return,
+    Step.IN_PLACE: _in_place,
+    Step.ASK_CARD_OR_COPY: _ask_card_or_copy,
+    Step.OFFER_COPY: _offer_copy,
+    Step.WANT_LABEL: _want_label,
+    Step.UNKNOWN: _unknown,
+}

@@ -1,0 +1,46 @@
+"""The class board: every pupil of a class with what each has out now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from circulation.models import Loan
+from circulation.models.loans import OPEN
+from circulation.queries.panel import LoanLine, loan_line
+from readers.models import Reader
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A pupil on the board; `position` is the number to type."""
+
+    position: int
+    reader: Reader
+    lines: list[LoanLine]
+
+
+def class_board(class_id: int, today: date) -> list[BoardRow]:
+    """The pupils of a class by number and name, with their open loans. Two statements."""
+    pupils = list(_pupils(class_id))
+    return _rows(pupils, today)
+
+
+def open_lines(reader_id: int, today: date) -> list[LoanLine]:
+    """What one reader has out now. One statement."""
+    loans = Loan.objects.filter(OPEN, reader_id=reader_id).select_related("copy__title").order_by("due_on", "pk")
+    return [loan_line(loan, today) for loan in loans]
+
+
+def _pupils(class_id: int) -> QuerySet[Reader]:
+    current = Reader.objects.filter(memberships__school_class_id=class_id, memberships__until=None)
+    return current.filter(status=Reader.Status.ACTIVE).order_by("number", "name", "pk")
+
+
+def _rows(pupils: list[Reader], today: date) -> list[BoardRow]:
+    lines: dict[int, list[LoanLine]] = {}
+    loans = Loan.objects.filter(OPEN, reader__in=pupils).select_related("copy__title")
+    for loan in loans.order_by("due_on", "pk"):
+        assert loan.reader_id is not None
+        lines.setdefault(loan.reader_id, []).append(loan_line(loan, today))
+    return [BoardRow(position, pupil, lines.get(pupil.pk, [])) for position, pupil in enumerate(pupils, start=1)]

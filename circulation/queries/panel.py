@@ -1,0 +1,102 @@
+"""What the desk shows of a reader: who it is, what is out, what to mind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circulation.models import Loan
+from circulation.models.loans import OPEN
+from circulation.queries.settings import policies
+from circulation.rules.policies import policy_for
+from library_site.shared.reference import Reference
+from readers.models import ClassMembership, Reader
+from readers.queries.classes import class_names_on
+
+
+@dataclass(frozen=True)
+class LoanLine:
+    """One book that a reader has."""
+
+    loan_id: int
+    title_id: int
+    title: str
+    barcode: str
+    price: Decimal | None
+    due_on: date
+    days_late: int
+    renewals: int
+    can_renew: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An open reader. `room_for` is how many more may be lent, None without a policy."""
+
+    reader: Reader
+    class_name: str
+    lines: Sequence[LoanLine]
+    alerts: Sequence[Any]
+    room_for: int | None
+
+
+def reader_panel(reader_id: int, reference: Reference, today: date) -> Panel | None:
+    """The panel of a reader, None if there is none of that id. Two statements."""
+    reader = _readers().filter(pk=reader_id).first()
+    if reader is None:
+        return None
+    loans = Loan.objects.filter(OPEN, reader_id=reader_id).select_related("copy__title").order_by("due_on", "pk")
+    return build_panel(reader, reader.class_id, list(loans), reference, today)
+
+
+def build_panel(
+    reader: Reader, class_id: int | None, loans: Sequence[Loan], reference: Reference, today: date
+) -> Panel:
+    """The panel from rows already read (an act has them at hand). No statement."""
+    policy = policy_for(policies(reference), category=reader.category, material="", on=today)
+    lines = [loan_line(loan, today) for loan in loans]
+    room_for = max(0, policy.max_loans - len(lines)) if policy else None
+    return Panel(
+        reader=reader,
+        class_name=class_names_on(reference, today).get(class_id, "") if class_id else "",
+        lines=lines,
+        alerts=_alerts(reader, lines),
+        room_for=room_for,
+    )
+
+
+def loan_line(loan: Loan, today: date) -> LoanLine:
+    """A loan as the desk lists it; the price is the copy's own, else the title's."""
+    late = max(0, (today - loan.due_on).days)
+    price = loan.copy.price if loan.copy.price is not None else loan.copy.title.price
+    return LoanLine(
+        loan_id=loan.pk,
+        title_id=loan.copy.title_id,
+        title=loan.copy.title.name,
+        barcode=loan.copy.barcode,
+        price=price,
+        due_on=loan.due_on,
+        days_late=late,
+        renewals=loan.renewals,
+        can_renew=loan.renewals < loan.max_renewals and not late,
+    )
+
+
+def _readers() -> Any:
+    current = ClassMembership.objects.filter(reader=OuterRef("pk"), until=None)
+    return Reader.objects.annotate(class_id=Subquery(current.values("school_class_id")[:1]))
+
+
+def _alerts(reader: Reader, lines: Sequence[LoanLine]) -> list[Any]:
+    alerts = [reader.note] if reader.note else []
+    if reader.status != Reader.Status.ACTIVE:
+        alerts.append(_("Has left the school"))
+    late = sum(1 for line in lines if line.days_late)
+    if late:
+        alerts.append(ngettext("%(count)d book overdue", "%(count)d books overdue", late) % {"count": late})
+    return alerts

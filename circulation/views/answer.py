@@ -1,0 +1,66 @@
+"""The desk's answer to an act, as the page takes it: JSON that carries ready pieces of the page."""
+
+from typing import Any
+
+from django.http import JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from circulation.models import CirculationEvent
+from circulation.operations.scan import Answer, Tone
+from circulation.queries.board import open_lines
+from circulation.queries.panel import Panel, build_panel, reader_panel
+from circulation.views.lookup import looked_up
+from library_site.http import SchoolRequest
+from library_site.models import Role
+
+# Nothing about a named child is ever spoken but these.
+SPOKEN = {Tone.LENT: "lent", Tone.RETURNED: "returned", Tone.REFUSED: "ask", Tone.OPENED: "", Tone.NOTICE: ""}
+
+
+def answer_json(request: SchoolRequest, answer: Answer, *, board: int | None) -> JsonResponse:
+    """`tone` and `say` for eye and ear, `reader` who is open now, and the pieces of the page to show.
+
+    `panel` is null where nobody is open; `line` joins the feed; `rows` are cells of the class board by reader.
+    """
+    if answer.search:
+        answer = looked_up(answer, request)
+    if answer.go:
+        return JsonResponse({"go": answer.go})
+    panel = _panel(request, answer)
+    event = answer.event
+    context = {"answer": answer, "panel": panel, "may_override": request.user.has_role(Role.LIBRARIAN)}
+    return JsonResponse(
+        {
+            "tone": answer.tone.value,
+            "say": SPOKEN[answer.tone],
+            "reader": panel.reader.pk if panel else None,
+            "answer": _render(request, "circulation/desk/answer.html", context),
+            "panel": _render(request, "circulation/desk/panel.html", {"panel": panel}) if panel else None,
+            "line": _render(request, "circulation/desk/line.html", {"event": event}) if event else None,
+            "rows": _board_cells(request, panel, event) if board else {},
+        }
+    )
+
+
+def _render(request: SchoolRequest, template: str, context: dict[str, Any]) -> str:
+    return render_to_string(template, context, request=request)
+
+
+def _panel(request: SchoolRequest, answer: Answer) -> Panel | None:
+    if answer.reader_id is None:
+        return None
+    today = timezone.localdate()
+    event = answer.event
+    if answer.loans is not None and event is not None and event.reader is not None:
+        return build_panel(event.reader, event.school_class_id, answer.loans, request.reference, today)
+    return reader_panel(answer.reader_id, request.reference, today)
+
+
+def _board_cells(request: SchoolRequest, panel: Panel | None, event: CirculationEvent | None) -> dict[int, str]:
+    """What the touched pupils have out now, for the board: the open reader's, and a classmate's just returned."""
+    lines = {panel.reader.pk: panel.lines} if panel else {}
+    if event is not None and event.reader_id is not None and event.reader_id not in lines:
+        lines[event.reader_id] = open_lines(event.reader_id, timezone.localdate())
+    template = "circulation/desk/board_cell.html"
+    return {reader_id: _render(request, template, {"lines": rows}) for reader_id, rows in lines.items()}

@@ -1,0 +1,75 @@
+"""The class board, and what prints from it."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET
+
+from circulation.forms import BACKDATE_DAYS
+from circulation.operations.undo import UNDO_WITHIN
+from circulation.queries.board import class_board
+from circulation.queries.feed import feed
+from circulation.queries.out import who_has_what
+from circulation.views.desk import desk_name
+from library_site.http import SchoolRequest
+from readers.queries.classes import NamedClass, classes_on
+
+
+@require_GET
+def board(request: SchoolRequest, class_id: int) -> HttpResponse:
+    """All pupils of a class with what each has out; `?on=` keys in a sheet with its date."""
+    today = timezone.localdate()
+    context = _class_context(request, class_id)
+    on = parse_date(request.GET.get("on", "")) if request.GET.get("on") else None
+    return render(
+        request,
+        "circulation/board.html",
+        {
+            **context,
+            "rows": class_board(class_id, today),
+            "feed": feed(desk_name(request), timezone.now() - UNDO_WITHIN),
+            "on": on if on and on != today else None,
+            "earliest": date.fromordinal(today.toordinal() - BACKDATE_DAYS),
+            "today": today,
+        },
+    )
+
+
+@require_GET
+def sheet(request: SchoolRequest, class_id: int) -> HttpResponse:
+    """The class lending sheet (班级借阅登记表) on A4: filled with what is out, or with `?blank` for writing on."""
+    context = _class_context(request, class_id)
+    blank = "blank" in request.GET
+    rows = class_board(class_id, timezone.localdate())
+    return render(
+        request, "circulation/sheet.html", {**context, "rows": rows, "blank": blank, "today": timezone.localdate()}
+    )
+
+
+@require_GET
+def out(request: SchoolRequest) -> HttpResponse:
+    """Who has what, by class, for print; `?class=` for one class."""
+    today = timezone.localdate()
+    wanted = request.GET.get("class", "")
+    classes = classes_on(request.reference, today)
+    chosen = int(wanted) if wanted.isdecimal() else None
+    groups = who_has_what(classes, today, class_id=chosen)
+    return render(
+        request, "circulation/out.html", {"groups": groups, "classes": classes, "chosen": chosen, "today": today}
+    )
+
+
+def _class_context(request: SchoolRequest, class_id: int) -> dict[str, Any]:
+    classes = classes_on(request.reference, timezone.localdate())
+    return {"school_class": _find(classes, class_id), "classes": classes}
+
+
+def _find(classes: list[NamedClass], class_id: int) -> NamedClass:
+    found = next((row for row in classes if row.pk == class_id), None)
+    if found is None:
+        raise Http404
+    return found

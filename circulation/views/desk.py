@@ -1,0 +1,138 @@
+"""The front desk: one page, one box; and the acts that its keys and scans post."""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from circulation.forms import DeskForm, EventForm, LendForm, LoanForm, ReaderForm, ScanForm, UndoForm
+from circulation.operations.desk import Scan
+from circulation.operations.renewal import renew, renew_all, renew_instead
+from circulation.operations.scan import Answer, Desk, Tone, lend, take_scan
+from circulation.operations.undo import UNDO_WITHIN, undo_event, undo_last
+from circulation.queries.feed import feed
+from circulation.queries.panel import reader_panel
+from circulation.rules.problems import Refused
+from circulation.views.answer import answer_json
+from library_site.http import SchoolRequest
+from readers.queries.classes import classes_on
+
+Act = Callable[[Any, Desk, Scan], Answer]
+
+
+@require_GET
+def desk(request: SchoolRequest) -> HttpResponse:
+    """The desk; `?reader=` opens a reader, so that every link to a reader can lead here."""
+    today = timezone.localdate()
+    reader_id = request.GET.get("reader", "")
+    panel = reader_panel(int(reader_id), request.reference, today) if reader_id.isdecimal() else None
+    return render(
+        request,
+        "circulation/desk.html",
+        {
+            "panel": panel,
+            "feed": feed(desk_name(request), timezone.now() - UNDO_WITHIN),
+            "classes": classes_on(request.reference, today),
+        },
+    )
+
+
+def desk_name(request: SchoolRequest) -> str:
+    """The desk's mark: one per login, kept in the session."""
+    if "desk" not in request.session:
+        request.session["desk"] = secrets.token_hex(8)
+    return request.session["desk"]
+
+
+def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequest], HttpResponse]]:
+    """Makes a view of an act: POST only, the form checked, the answer as the desk's JSON."""
+
+    def decorate(act: Act) -> Callable[[SchoolRequest], HttpResponse]:
+        @require_POST
+        @wraps(act)
+        def view(request: SchoolRequest) -> HttpResponse:
+            form = form_class(request.POST)
+            if not form.is_valid():
+                return _bad_input(form)
+            data = form.cleaned_data
+            here = Desk(by=request.user, at=form.moment(), reference=request.reference, reader_id=data["reader"])
+            scan = Scan(id=data["scan_id"], desk=desk_name(request), code=data.get("code", ""), scanned_at=data["at"])
+            return answer_json(request, act(data, here, scan), board=data["board"])
+
+        return view
+
+    return decorate
+
+
+def _bad_input(form: DeskForm) -> JsonResponse:
+    messages = [str(message) for errors in form.errors.values() for message in errors]
+    return JsonResponse({"error": messages}, status=400)
+
+
+@desk_act(ScanForm)
+def scan(data: Any, desk: Desk, scan: Scan) -> Answer:
+    return take_scan(code=data["code"], desk=desk, scan=scan, choice=data["choice"])
+
+
+@desk_act(LendForm)
+def lend_copy(data: Any, desk: Desk, scan: Scan) -> Answer:
+    if desk.reader_id is None:
+        return Answer(Tone.REFUSED, _("Nobody is open: scan a card first."))
+    return lend(copy_id=data["copy"], desk=desk, scan=scan, overrides=data["overrides"], reason=data["reason"])
+
+
+@desk_act(ReaderForm)
+def open_reader(data: Any, desk: Desk, scan: Scan) -> Answer:
+    return Answer(Tone.OPENED, "", reader_id=desk.reader_id)
+
+
+@desk_act(LoanForm)
+def renew_loan(data: Any, desk: Desk, scan: Scan) -> Answer:
+    return _renewed(
+        desk, lambda: renew(loan_id=data["loan"], by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
+    )
+
+
+@desk_act(EventForm)
+def renew_returned(data: Any, desk: Desk, scan: Scan) -> Answer:
+    return _renewed(
+        desk,
+        lambda: renew_instead(event_id=data["event"], by=desk.by, at=desk.at, reference=desk.reference, scan=scan),
+    )
+
+
+def _renewed(desk: Desk, act: Callable[[], Any]) -> Answer:
+    try:
+        event = act()
+    except Refused as refusal:
+        return Answer(Tone.REFUSED, _("Not renewed"), desk.reader_id, problems=refusal.problems)
+    return Answer(Tone.LENT, _("Renewed"), desk.reader_id, event=event)
+
+
+@desk_act(ReaderForm)
+def renew_every(data: Any, desk: Desk, scan: Scan) -> Answer:
+    assert desk.reader_id is not None
+    events, refused = renew_all(reader_id=desk.reader_id, by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
+    problems = [problem for _loan, problems in refused for problem in problems]
+    message = ngettext("%(count)d renewed", "%(count)d renewed", len(events)) % {"count": len(events)}
+    last = events[-1] if events else None
+    return Answer(Tone.LENT if events else Tone.REFUSED, message, desk.reader_id, event=last, problems=problems)
+
+
+@desk_act(UndoForm)
+def undo(data: Any, desk: Desk, scan: Scan) -> Answer:
+    try:
+        if data["event"]:
+            event = undo_event(event_id=data["event"], by=desk.by, at=timezone.now(), scan=scan)
+        else:
+            event = undo_last(desk=scan.desk, by=desk.by, at=timezone.now(), scan=scan)
+    except Refused as refusal:
+        return Answer(Tone.REFUSED, _("Not undone"), desk.reader_id, problems=refusal.problems)
+    return Answer(Tone.NOTICE, _("Undone"), desk.reader_id, event=event)

@@ -1,0 +1,101 @@
+from datetime import date, timedelta
+
+import pytest
+
+from circulation.models import CirculationEvent, Loan
+from circulation.operations.renewal import renew
+from circulation.operations.undo import undo_event, undo_last
+from circulation.rules.problems import Refused
+from library_site.shared.reference import current_reference
+from tests.factories.catalog import make_copy
+from tests.factories.desk import lend, loan_of, make_scan, take_back
+from tests.factories.readers import make_reader
+
+
+def undo(library, desk="desk1", at=None):
+    return undo_last(desk=desk, by=library.helper, at=at or library.noon, scan=make_scan(desk=desk))
+
+
+def test_undone_checkout_is_void_and_the_copy_is_in(library):
+    copy = make_copy()
+    act = lend(copy, make_reader(), library.helper)
+    event = undo(library)
+    assert (event.kind, event.undoes, loan_of(copy).voided_at) == ("undo", act, library.noon)
+    assert lend(copy, make_reader(), library.helper).kind == "checkout"
+
+
+def test_undone_return_opens_the_loan_as_it_was(library):
+    copy = make_copy()
+    lend(copy, make_reader(), library.helper)
+    take_back(copy, library.helper, at=library.noon)
+    undo(library)
+    assert loan_of(copy).returned_at is None
+
+
+def test_undone_renewal_restores_due_date_and_count(library):
+    copy = make_copy()
+    lend(copy, make_reader(), library.helper)
+    at = library.noon + timedelta(days=5)
+    renew(loan_id=loan_of(copy).pk, by=library.helper, at=at, reference=current_reference(), scan=make_scan())
+    undo(library, at=at)
+    assert (loan_of(copy).due_on, loan_of(copy).renewals) == (date(2026, 10, 26), 0)
+
+
+def test_undo_again_goes_one_act_further_back(library):
+    first, second = make_copy(), make_copy()
+    reader = make_reader()
+    lend(first, reader, library.helper)
+    lend(second, reader, library.helper)
+    undo(library)
+    undo(library)
+    assert Loan.objects.filter(voided_at=None).count() == 0
+    with pytest.raises(Refused):
+        undo(library)
+
+
+def test_undo_restores_the_state_that_a_return_corrected(library):
+    copy = make_copy()
+    lend(copy, make_reader(), library.helper)
+    type(copy).objects.update(state="lost")
+    take_back(copy, library.helper, at=library.noon)
+    undo(library)
+    copy.refresh_from_db()
+    assert copy.state == "lost"
+
+
+def test_undo_reaches_only_its_own_desk_and_day(library):
+    lend(make_copy(), make_reader(), library.helper, scan=make_scan(desk="desk2"))
+    with pytest.raises(Refused):
+        undo(library, desk="desk1")
+    with pytest.raises(Refused):
+        undo(library, desk="desk2", at=library.noon + timedelta(days=1))
+    assert undo(library, desk="desk2").kind == "undo"
+
+
+def test_undo_is_refused_once_the_book_has_moved_on(library):
+    copy = make_copy()
+    act = lend(copy, make_reader(), library.helper, scan=make_scan(desk="desk1"))
+    take_back(copy, library.helper, at=library.noon, scan=make_scan(desk="desk2"))
+    lend(copy, make_reader(), library.helper, scan=make_scan(desk="desk2"))
+    with pytest.raises(Refused) as refusal:
+        undo(library, desk="desk1")
+    assert [problem.code for problem in refusal.value.problems] == ["moved_on"]
+    assert not CirculationEvent.objects.filter(undoes=act).exists()
+
+
+def test_undo_of_a_return_is_refused_while_the_copy_is_out_again(library):
+    copy = make_copy()
+    lend(copy, make_reader(), library.helper)
+    returned = take_back(copy, library.helper, at=library.noon)
+    lend(copy, make_reader(), library.helper)
+    with pytest.raises(Refused):
+        undo_event(event_id=returned.pk, by=library.helper, at=library.noon)
+
+
+def test_undo_sent_twice_with_one_scan_undoes_one_act(library):
+    reader, scan = make_reader(), make_scan()
+    lend(make_copy(), reader, library.helper)
+    lend(make_copy(), reader, library.helper)
+    first = undo_last(desk="desk1", by=library.helper, at=library.noon, scan=scan)
+    assert undo_last(desk="desk1", by=library.helper, at=library.noon, scan=scan) == first
+    assert Loan.objects.filter(voided_at=None).count() == 1
