@@ -7,10 +7,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from library_site.database.account import Account, account_for, is_root
+from library_site.database.account import Account, account_for
 from library_site.database.binaries import MAJOR, SHARED_HOME, make_shared_home, program
 from library_site.database.errors import DatabaseUnavailable
-from library_site.paths import data_dir
+from library_site.paths import data_dir, make_data_dir
 from library_site.secret_key import write_private
 
 SUPERUSER = "library"
@@ -116,7 +116,7 @@ def _make_home(home: Path) -> None:
             f"{home} 指向的文件夹不存在，未作任何改动。",
             f"{home} points to a folder that is not there; nothing was touched.",
         )
-    home.parent.mkdir(mode=0o711 if is_root() else 0o700, parents=True, exist_ok=True)
+    make_data_dir()
     account = account_for(home / "cluster")
     if account.reaches(home.parent):
         _make_private(home, account)

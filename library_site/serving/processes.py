@@ -32,6 +32,8 @@ def spawn(
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        # What they write (uploads) is for nobody else on this machine.
+        umask=-1 if sys.platform == "win32" else 0o077,
         preexec_fn=_die_with_parent(),
     )
 
