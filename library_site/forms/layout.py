@@ -25,3 +25,18 @@ class Row(Div):
     """Fields side by side where there is room."""
 
     css_class = "form-row"
+
+
+class FieldTable(Div):
+    """Small fields in a table: one row of (name of the row, names of its fields), one column per head."""
+
+    template = "components/field_table.html"
+
+    def __init__(self, heads: list[Any], rows: list[tuple[Any, list[str]]]) -> None:
+        super().__init__()
+        self.heads, self.rows = heads, rows
+
+    def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> str:
+        form.rendered_fields.update(name for _row, names in self.rows for name in names)
+        rows = [(title, [form[name] for name in names]) for title, names in self.rows]
+        return render_to_string(self.template, {"heads": self.heads, "rows": rows})

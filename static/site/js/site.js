@@ -26,3 +26,6 @@ document.body.addEventListener("htmx:afterOnLoad", hideFailure);
 if (new URLSearchParams(location.search).get("print") === "1") {
   window.addEventListener("load", () => window.print());
 }
+
+// After a form comes back with messages, work goes on at the first of them.
+document.querySelector("form [aria-invalid='true']")?.focus();
