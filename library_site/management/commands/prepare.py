@@ -11,9 +11,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from library_site import translations
+from library_site.demo import loader
 from library_site.serving import collected, reference
+
+SCALE = ("readers", "copies", "loans")
 
 
 class Command(BaseCommand):
@@ -22,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="load the demo school where the database is empty")
-        for scale in ("readers", "copies", "loans"):
+        for scale in SCALE:
             parser.add_argument(f"--{scale}", type=int)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,6 +34,8 @@ class Command(BaseCommand):
         self._migrate()
         self._classify()
         self._collect()
+        if options["demo"]:
+            self._demo({name: options[name] for name in SCALE})
 
     def _say(self, chinese: str, english: str) -> None:
         self.stderr.write(f"  {chinese}  {english}")
@@ -50,3 +56,11 @@ class Command(BaseCommand):
         if not collected.is_current():
             self._say("整理页面文件…", "Collecting page files …")
             collected.collect()
+
+    def _demo(self, scale: dict[str, int | None]) -> None:
+        if not loader.is_loaded():
+            self._say("装入演示学校…", "Loading the demo school …")
+            loader.load(**scale, today=timezone.localdate())
+        self.stdout.write("  演示帐号  Accounts of the demo (role, account, password):")
+        for role, account, password in loader.logins():
+            self.stdout.write(f"    {role}  {account}  {password}")

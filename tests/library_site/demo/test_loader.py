@@ -1,0 +1,159 @@
+"""The demo school, small: what every size of it must hold."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Count, F
+from django.test import Client
+from django.urls import reverse
+
+from catalog.models import ClcClass, Copy, Title
+from catalog.rules.classification import MAIN_CLASSES
+from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan
+from library_site.demo import loader
+from library_site.models import NumberSeries, Role, School, User
+from readers.models import Card, ClassMembership, Reader
+from tests.factories.site import make_user
+
+TODAY = date(2026, 11, 22)
+SMALL = {"readers": 64, "copies": 600, "loans": 700}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def classes():
+    """The 22 main classes only; the whole table has its own test."""
+    ClcClass.objects.bulk_create(ClcClass(code=letter, name=letter, level=1) for letter in MAIN_CLASSES)
+
+
+@pytest.fixture
+def demo(classes):
+    loader.load(**SMALL, today=TODAY)
+
+
+def test_load_makes_as_much_as_asked_for(demo):
+    assert Reader.objects.filter(status="active").count() == 64
+    assert Copy.objects.count() == 600
+    assert Title.objects.count() == 125
+    assert 0.9 * 700 <= Loan.objects.count() <= 1.02 * 700
+    assert loader.is_loaded()
+
+
+def test_load_is_refused_where_there_is_a_school(demo):
+    with pytest.raises(loader.DatabaseNotEmpty):
+        loader.load(**SMALL, today=TODAY)
+
+
+def test_load_demo_is_refused_where_there_is_an_account(classes):
+    make_user()
+
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("load_demo", readers=10, copies=10, loans=10)
+
+    assert not School.objects.exists()
+
+
+def test_load_gives_the_same_school_each_time(classes):
+    def loaded():
+        before = transaction.savepoint()
+        loader.load(**SMALL, today=TODAY)
+        facts = (
+            list(Reader.objects.order_by("pk").values_list("name", "number")),
+            list(Title.objects.order_by("pk").values_list("name", "clc_number", "book_number", "popularity")),
+            list(Loan.objects.order_by("pk").values_list("copy", "reader", "lent_at", "returned_at", "borrower_key")),
+        )
+        transaction.savepoint_rollback(before)
+        return facts
+
+    assert loaded() == loaded()
+
+
+def test_loans_keep_the_rules_of_the_desk(demo):
+    assert Reader.objects.filter(status="left", loans__returned_at=None, loans__isnull=False).count() == 0
+    open_loans = Loan.objects.filter(returned_at=None)
+    assert open_loans.exists()
+    most = open_loans.filter(category="student").values("reader").annotate(n=Count("pk")).order_by("-n")[0]["n"]
+    assert most <= 2
+    assert not Loan.objects.filter(due_on__week_day__in=(1, 7)).exists()
+    assert not Loan.objects.filter(copy__location__circulates=False).exists()
+    assert not Loan.objects.exclude(copy__state="on_shelf").exists()
+    assert not Loan.objects.filter(lent_at__date__lt=F("copy__acquired_on")).exists()
+    assert Loan.objects.order_by("-lent_at")[0].lent_at.date() < TODAY
+    assert not Loan.objects.filter(lent_at__date__week_day__in=(1, 7)).exists()
+
+
+def test_no_copy_is_out_twice_at_a_time(demo):
+    previous: dict[int, Loan] = {}
+    for loan in Loan.objects.order_by("copy", "lent_at"):
+        before = previous.get(loan.copy_id)
+        assert before is None or before.returned_at <= loan.lent_at
+        previous[loan.copy_id] = loan
+
+
+def test_every_loan_has_its_events_its_class_and_its_key(demo):
+    kinds = dict(CirculationEvent.objects.values_list("kind").annotate(Count("pk")))
+    assert kinds["checkout"] == Loan.objects.count()
+    assert kinds["return"] == Loan.objects.exclude(returned_at=None).count()
+    assert kinds["renewal"] == sum(Loan.objects.values_list("renewals", flat=True)) > 0
+    keys = dict(BorrowerKey.objects.values_list("key", "reader"))
+    for loan in Loan.objects.all():
+        assert keys[loan.borrower_key] == loan.reader_id
+        assert (loan.school_class_id is None) == (loan.category != "student")
+    times = list(CirculationEvent.objects.order_by("pk").values_list("at", flat=True))
+    assert all(later - earlier > -timedelta(minutes=2) for earlier, later in pairwise(times))
+
+
+def test_pupils_are_in_one_class_and_some_have_no_card(demo):
+    pupils = Reader.objects.filter(status="active", category="student")
+    assert ClassMembership.objects.filter(until=None).count() == pupils.count()
+    assert not ClassMembership.objects.filter(until=None).exclude(reader__status="active").exists()
+    assert not Reader.objects.filter(pinyin="").exists()
+    assert 0 < Card.objects.filter(status="valid").count() <= 64
+    assert Closure.objects.filter(reason="国庆节").exists()
+
+
+def test_titles_are_classed_numbered_and_found(demo):
+    assert not Title.objects.exclude(main_class=F("clc_class")).exists()
+    assert not Title.objects.filter(search=None).exists()
+    assert not Title.objects.values("clc_number", "book_number").annotate(n=Count("pk")).filter(n__gt=1).exists()
+    assert sum(Title.objects.values_list("popularity", flat=True)) == Loan.objects.count()
+
+
+def test_numbers_and_keys_go_on_after_the_last(demo):
+    assert NumberSeries.objects.get(kind="copy").next_value == 601
+    next_card = NumberSeries.objects.get(kind="card").next_value
+    assert not Card.objects.filter(barcode__gte=str(next_card)).exists()
+    copy = Copy.objects.create(
+        title=Title.objects.create(name="新书"),
+        barcode="X1",
+        accession_number="X1",
+        location=Copy.objects.first().location,
+    )
+    assert copy.pk == 601
+
+
+def test_constraints_and_indexes_are_back(demo):
+    """What was taken off for loading stands again: the same as in the migrations."""
+    with connection.cursor() as cursor:
+        constraints = connection.introspection.get_constraints(cursor, "circulation_loan")
+    assert {"loan_one_open_per_copy", "loan_lent_at", "loan_reader_history"} <= set(constraints)
+    assert sum(1 for found in constraints.values() if found["foreign_key"]) == 4
+
+
+def test_every_role_can_log_in(demo):
+    names = {}
+    for _role, account, password in loader.logins():
+        client = Client()
+        client.post(reverse("login"), {"username": account, "password": password})
+        names[account] = client.session.get("_auth_user_id")
+    assert names == {str(role): str(User.objects.get(roles=[role]).pk) for role in Role}
+
+
+def test_pages_open_over_the_demo(demo, client: Client):
+    client.force_login(User.objects.get(username="librarian"))
+
+    assert client.get(reverse("home")).status_code == 200
