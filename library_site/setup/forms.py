@@ -260,7 +260,7 @@ def _layout() -> Layout:
         ),
         Section(
             _("Opening hours"),
-            FieldTable([_("Day"), _("Open"), _("From"), _("Until")], hours),
+            FieldTable([_("Day"), _("Open that day"), _("From"), _("Until")], hours),
             lead=_("Books fall due on days when the library is open."),
         ),
         Section(_("First place"), "location", lead=_("Where the books stand. More rooms can be added later.")),
