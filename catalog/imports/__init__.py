@@ -1,0 +1,1 @@
+"""Sheets of holdings: titles, and the copies that stand on the shelf."""

@@ -1,0 +1,80 @@
+"""What the library already holds of a batch of rows: a fixed number of queries, however many rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Count, Q
+
+from catalog.imports.reading import same_name
+from catalog.models import Copy, Title
+from library_site.imports.fields import Judged, Values
+
+# What a row can say about a title; blank cells say nothing and never erase.
+TITLE_FIELDS = (
+    "name", "subtitle", "author", "translator", "publisher", "place", "published", "edition", "series", "pages",
+    "size", "binding", "price", "isbn", "summary", "keywords", "audience", "clc_number", "book_number",
+    "school_number",
+)  # fmt: skip
+
+Record = dict[str, Any]
+
+
+class Holdings:
+    """Titles and copies that the rows of a batch might mean."""
+
+    def __init__(self, rows: Sequence[Judged]) -> None:
+        values = [row.values for row in rows]
+        self._read_copies(values)
+        self._read_titles(values)
+        self.copies_of: Counter[int] = Counter()
+        counted = Copy.objects.filter(title__in=self.titles.keys()).values_list("title").annotate(n=Count("pk"))
+        self.copies_of.update(dict(counted))
+
+    def _read_copies(self, rows: list[Values]) -> None:
+        barcodes, numbers = _said(rows, "barcode"), _said(rows, "accession_number")
+        asked = Q(barcode__in=barcodes | numbers) | Q(accession_number__in=barcodes | numbers)
+        found: Iterable[Any] = ()
+        if barcodes or numbers:
+            found = Copy.objects.filter(asked).values(
+                "pk",
+                "title_id",
+                "barcode",
+                "accession_number",
+                "volume",
+                "price",
+                "source",
+                "acquired_on",
+                "location__name",
+            )
+        self.by_barcode: dict[str, Record] = {}
+        self.by_accession: dict[str, Record] = {}
+        for copy in found:
+            copy["location"] = copy.pop("location__name")
+            copy["price"] = as_text(copy["price"])
+            copy["acquired_on"] = as_text(copy["acquired_on"])
+            self.by_barcode[copy["barcode"]] = self.by_accession[copy["accession_number"]] = copy
+
+    def _read_titles(self, rows: list[Values]) -> None:
+        asked = Q(pk__in={copy["title_id"] for copy in self.by_barcode.values()})
+        keys = {"school_number": "school_number", "isbn": "isbn", "import_fingerprint": "fingerprint"}
+        for column, field in keys.items():
+            asked |= Q(**{f"{column}__in": _said(rows, field)})
+        self.titles: dict[int, Record] = {}
+        self.by_number: dict[str, Record] = {}
+        self.by_fingerprint: dict[str, Record] = {}
+        self.by_isbn: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for title in Title.objects.filter(asked).order_by("pk").values("pk", "import_fingerprint", *TITLE_FIELDS):
+            title["price"] = as_text(title["price"])
+            self.titles[title["pk"]] = title
+            self.by_number[title["school_number"]] = title
+            self.by_fingerprint.setdefault(title["import_fingerprint"], title)
+            self.by_isbn[title["isbn"], same_name(title["name"])].append(title)
+
+
+def _said(rows: list[Values], field: str) -> set[str]:
+    return {row[field] for row in rows if row.get(field)}
+
+
+def as_text(value: Any) -> str:
+    return "" if value is None else str(value)

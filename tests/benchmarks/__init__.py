@@ -1,1 +1,0 @@
-"""Measurements, run by hand: they print numbers and assert none."""
