@@ -23,7 +23,7 @@ from django.db.models import (
     Window,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Lower
+from django.db.models.functions import Cast, Lower, Replace
 
 from catalog.models import Copy, Title
 from catalog.rules.tokens import Query, query_of
@@ -182,9 +182,8 @@ def _narrowed(titles: Titles, filters: Filters, availability: Availability | Non
 
 def _ranked(titles: Titles, query: Query, coded: Sequence[int]) -> Titles:
     """Adds `rank`: 0 is meant exactly, 1 begins so, 2 begins so in pinyin or call number, then name, author, series."""
-    named = Func(Lower("name"), Value("·•・‧∙《》 "), Value(""), function="translate")
-    whole = query.text.translate(str.maketrans("", "", "《》 "))
-    words = [whole, *query.words[:4]]
+    named = Replace(Lower("name"), Value("·"), Value(""))
+    words = list(dict.fromkeys([query.text, *query.words[:4]]))
     first = query.words[0]
     exact = Q(named__in=words) | (Q(isbn=query.isbn) if query.isbn else Q(pk__in=list(coded)))
     begins = _any("named__startswith", words)
@@ -201,7 +200,7 @@ def _ranked(titles: Titles, query: Query, coded: Sequence[int]) -> Titles:
 
 def _any(lookup: str, words: Sequence[str]) -> Q:
     found = Q()
-    for word in dict.fromkeys(words):
+    for word in words:
         found |= Q(**{lookup: word})
     return found
 

@@ -19,7 +19,7 @@ _CHINESE = re.compile(f"[{_CHARACTERS}]+")
 _TERM = re.compile(f"[{_CHARACTERS}]+|[^\\W_{_CHARACTERS}]+(?:\\+\\+|#)?")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _WITHIN_NAMES = re.compile("[·•・‧∙]")  # 哈利·波特 is typed 哈利波特
-_CALL_NUMBER = re.compile(r"[a-z]{1,2}(\d[\w.,:()=\"<>/+-]*)?")
+_CALL_NUMBER = re.compile(r"t[a-z]|df|[a-z]{1,2}(?:\d[\w.,:()=\"<>/+-]*)")
 _NAME_END = re.compile(r"[,;，；、/\s\[\]()（）]+")
 _TAIL = re.compile("(原著|编著|主编|改编|著|编|译|绘|等)+$")
 # An index entry need not be longer than what anybody types.
@@ -181,7 +181,8 @@ def _word_query(word: str) -> str:
 def _term_query(term: str) -> str:
     if _CHINESE.match(term):
         return " & ".join(map(_quoted, _pairs(term))) if len(term) > 1 else _quoted(term) + ":*"
-    if term.isdigit() and len(term) < 5:  # a year or a volume is meant whole, a long number may be half typed
+    # A year, a volume or a letter is meant whole; longer ones may be half typed.
+    if len(term) == 1 or (term.isdigit() and len(term) < 5):
         return _quoted(term)
     return _quoted(term[:PINYIN_LENGTH]) + ":*"
 

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from library_site.demo import names
 from library_site.demo.bulk import Columns, copy_rows
 from library_site.models import Role, User
-from library_site.shared.pinyin import pinyin_of
+from library_site.shared.pinyin import pinyin_of_name
 from readers.models import Card, ClassMembership, Reader, SchoolClass
 
 READERS = 512  # of them 30 teachers and 2 staff
@@ -125,7 +125,7 @@ def write_people(school: School) -> None:
     copy_rows(
         Columns(Reader, "id", "category", "number", "name", "pinyin", "initials", "status", "left_on", "account"),
         (
-            (person.pk, person.category, person.number, person.name, *pinyin_of(person.name),
+            (person.pk, person.category, person.number, person.name, *pinyin_of_name(person.name),
              "left" if person.left_on else "active", person.left_on, person.account)
             for person in school.people
         ),

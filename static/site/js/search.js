@@ -6,7 +6,7 @@ let waiting = 0;
 let asked = box.value;
 
 function ask() {
-  if (box.value === asked) return;
+  if (box.value === asked || /^\s*[a-z]\s*$/i.test(box.value)) return; // one letter is hardly a question yet
   asked = box.value;
   box.form.dispatchEvent(new CustomEvent("typed"));
 }

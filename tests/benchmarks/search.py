@@ -1,0 +1,180 @@
+"""How long a search takes: `uv run python -m tests.benchmarks.search --titles 60000`.
+
+Fills the database named by `LIBRARY_DATABASE` (default `benchmark_search`) with made-up titles composed of the words
+of the classification, two copies each, some on loan, then prints percentiles for several kinds of query.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+
+SEED = 20260901
+COMMON = [
+    "故事",
+    "中国",
+    "小学生",
+    "教程",
+    "研究",
+    "科学",
+    "世界",
+    "大全",
+    "童话",
+    "作文",
+    "数学",
+    "历史",
+    "的",
+    "与",
+    "探索",
+]
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+GIVEN = "文轩小明建国志强秀英丽华国庆海燕春雨思远子涵一诺雨桐浩然"
+PUBLISHERS = ["人民文学出版社", "少年儿童出版社", "商务印书馆", "中国少年儿童出版社", "科学普及出版社", "明天出版社"]
+
+
+def prepare() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library_site.settings")
+    os.environ.setdefault("LIBRARY_DATABASE", "benchmark_search")
+    from library_site.database.connection import ensure_database
+
+    ensure_database()
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def make_titles(number: int) -> None:
+    """Titles up to `number`, their copies and loans, indexed."""
+    from django.db import connection
+
+    from catalog.models import Copy, Title
+    from catalog.operations.clc import load_clc
+    from catalog.operations.search_index import index_titles
+
+    load_clc()
+    known = Title.objects.count()
+    if known >= number:
+        return
+    pick = random.Random(SEED + known)
+    words = vocabulary()
+    for start in range(known, number, 5000):
+        Title.objects.bulk_create([_title(pick, words, place) for place in range(start, min(start + 5000, number))])
+    begun = time.perf_counter()
+    index_titles()
+    print(f"indexed {number:,} titles in {time.perf_counter() - begun:.1f} s")
+    _make_copies(pick, Title, Copy)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def vocabulary() -> list[str]:
+    """Words of two to four characters from the names of classes."""
+    import re
+
+    from catalog.models import ClcClass
+
+    names = ClcClass.objects.values_list("name", flat=True)
+    return sorted({word for name in names for word in re.findall("[\u4e00-\u9fff]{2,4}", name)})
+
+
+def _title(pick: random.Random, words: list[str], place: int) -> object:
+    from catalog.models import Title
+
+    parts = [pick.choice(words) for _ in range(pick.choice([1, 2, 2, 3]))]
+    parts.insert(pick.randrange(len(parts) + 1), COMMON[min(int(pick.expovariate(0.3)), len(COMMON) - 1)])
+    letter = pick.choice("IIIIIIGGHJKKNOPQRSTUVXZABCDEF")
+    author = pick.choice(SURNAMES) + "".join(pick.sample(GIVEN, pick.choice([1, 2])))
+    return Title(
+        name="".join(parts),
+        author=f"{author}著",
+        publisher=pick.choice(PUBLISHERS),
+        published=str(pick.randrange(1985, 2026)),
+        series=pick.choice(words) + "丛书" if pick.random() < 0.3 else "",
+        isbn=f"9787{place:09d}",
+        clc_number=f"{letter}{pick.randrange(1, 999)}",
+        book_number=str(place % 500),
+        main_class=letter,
+        summary="，".join(pick.sample(words, 30)),
+        popularity=int(pick.expovariate(0.05)),
+    )
+
+
+def _make_copies(pick: random.Random, title_model: type, copy_model: type) -> None:
+    from tests.factories.catalog import make_location
+
+    places = [make_location(f"书库{number}") for number in range(4)]
+    fresh = title_model.objects.filter(copies=None).values_list("pk", flat=True)
+    copies = (
+        copy_model(title_id=pk, barcode=f"Q{pk:07d}{number}", accession_number=f"Q{pk:07d}{number}", location=place)
+        for pk in fresh
+        for number, place in enumerate(pick.sample(places, 2))
+    )
+    while batch := _first(copies, 5000):
+        copy_model.objects.bulk_create(batch)
+
+
+def _first(rows: Iterator[object], number: int) -> list[object]:
+    from itertools import islice
+
+    return list(islice(rows, number))
+
+
+def queries(number: int) -> dict[str, list[str]]:
+    """Kinds of queries, each with `number` examples."""
+    from catalog.models import Title
+
+    pick = random.Random(SEED)
+    words = vocabulary()
+    titles = list(Title.objects.order_by("pk").values_list("name", "pinyin", "initials", "author", "isbn")[:5000])
+    chosen = [pick.choice(titles) for _ in range(number)]
+    return {
+        "two-character word": [pick.choice(words)[:2] for _ in range(number)],
+        "common word": [pick.choice(COMMON) for _ in range(number)],
+        "single character": [pick.choice(words)[0] for _ in range(number)],
+        "whole title": [name for name, *_ in chosen],
+        "pinyin, 4 to 8 letters": [full[: pick.randrange(4, 9)] for _name, full, *_ in chosen],
+        "pinyin, 2 letters": [full[:2] for _name, full, *_ in chosen],
+        "initials": [initials[:4] for _name, _full, initials, *_ in chosen],
+        "author and word": [f"{author[:-1]} {name[:2]}" for name, _full, _initials, author, _isbn in chosen],
+        "ISBN": [isbn for *_, isbn in chosen],
+        "no such word": [pick.choice("龘靐齉爨") + pick.choice(words)[0] for _ in range(number)],
+    }
+
+
+def measure(kind: str, texts: list[str], run: Callable[[str], int]) -> None:
+    """Prints p50, p95 and the longest, in milliseconds, with the median number of hits."""
+    times, hits = [], []
+    for text in texts:
+        begun = time.perf_counter()
+        hits.append(run(text))
+        times.append((time.perf_counter() - begun) * 1000)
+    cuts = statistics.quantiles(times, n=20)
+    print(
+        f"{kind:26} p50 {cuts[9]:6.1f}  p95 {cuts[18]:6.1f}  max {max(times):6.1f} ms  hits {statistics.median(hits):g}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--titles", type=int, default=60_000)
+    parser.add_argument("--queries", type=int, default=200)
+    options = parser.parse_args()
+    prepare()
+    make_titles(options.titles)
+    from catalog.queries.search import search_titles
+    from circulation.queries.availability import title_availability
+
+    def page(text: str) -> int:
+        return search_titles(text, availability=title_availability()).total
+
+    for kind, texts in queries(options.queries).items():
+        measure(kind, texts, page)
+
+
+if __name__ == "__main__":
+    main()
