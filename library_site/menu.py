@@ -1,6 +1,6 @@
 """The menu: what each role finds at the top of a page and as tiles at home, in the order of a day's work."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -40,20 +40,25 @@ class MenuItem(NamedTuple):
 
 
 def menu_for(request: HttpRequest) -> list[MenuItem]:
-    """The entries this person may open, the current one marked."""
+    """The entries this person may open; of those whose address begins that of the page, the longest is active."""
     roles = frozenset(request.user.roles) if request.user.is_authenticated else None
     options = school(request.reference)  # type: ignore[attr-defined]
     public_search = options is not None and options.public_search
-    return [
-        _item(entry, request)
+    entries = [
+        (entry, reverse(entry.name))
         for entry in ENTRIES
         if may_open(entry.name, roles, public_search=public_search, debug=settings.DEBUG)
     ]
-
-
-def _item(entry: Entry, request: HttpRequest) -> MenuItem:
-    url = reverse(entry.name)
-    current = request.path == url
-    active = current or (url != "/" and request.path.startswith(url))
-    values: dict[str, Any] = {"text": str(entry.text), "lead": str(entry.lead), "icon": entry.icon}
-    return MenuItem(url=url, active=active, current=current, **values)
+    above = [url for _entry, url in entries if url != "/" and request.path.startswith(url)]
+    active = max(above, key=len, default=None)
+    return [
+        MenuItem(
+            url=url,
+            text=str(entry.text),
+            icon=entry.icon,
+            lead=str(entry.lead),
+            active=url == active,
+            current=url == request.path,
+        )
+        for entry, url in entries
+    ]

@@ -9,7 +9,9 @@ from library_site.views import home, style
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("login/", LoginView.as_view(template_name="account/login.html"), name="login"),
+    path(
+        "login/", LoginView.as_view(template_name="account/login.html", redirect_authenticated_user=True), name="login"
+    ),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", set_language, name="set_language"),
     path("desk/", include("circulation.urls")),

@@ -3,7 +3,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from library_site.models import Role
+from library_site.setup.next_steps import next_steps
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Where a person lands after login: the pages of their role."""
-    return render(request, "home.html", {"today": date_format(timezone.localdate(), "DATE_FORMAT")})
+    """Where a person lands after login: their pages; for the librarian of a new library, what comes next."""
+    roles = frozenset(request.user.roles)  # type: ignore[union-attr]
+    steps = next_steps(roles) if Role.LIBRARIAN in roles else []
+    context = {"today": date_format(timezone.localdate(), "DATE_FORMAT"), "steps": steps}
+    return render(request, "home.html", context)
