@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from catalog.models import Title
+from catalog.operations.search_index import index_titles
 from library_site import translations
 from library_site.demo import loader
 from library_site.serving import collected, reference
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         self._collect()
         if options["demo"]:
             self._demo({name: options[name] for name in SCALE})
+        self.index_waiting_titles()
 
     def _say(self, chinese: str, english: str) -> None:
         self.stderr.write(f"  {chinese}  {english}")
@@ -56,6 +59,13 @@ class Command(BaseCommand):
         if not collected.is_current():
             self._say("整理页面文件…", "Collecting page files …")
             collected.collect()
+
+    def index_waiting_titles(self) -> None:
+        # Whoever writes many titles indexes them afterwards, and may have been interrupted in between.
+        waiting = list(Title.objects.filter(search=None).values_list("pk", flat=True))
+        if waiting:
+            self._say("为书目建立检索…", "Indexing titles for the search …")
+            index_titles(waiting)
 
     def _demo(self, scale: dict[str, int | None]) -> None:
         if not loader.is_loaded():
