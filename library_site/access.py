@@ -47,6 +47,7 @@ ACCESS: dict[str, Rule] = {
     "circulation:out": DESK,
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
+    "reports:glance": REPORTS,
 }
 
 

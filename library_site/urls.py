@@ -18,4 +18,5 @@ urlpatterns = [
     path("start/", first_start, name="first_start"),
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),
+    path("reports/", include("reports.urls")),
 ]

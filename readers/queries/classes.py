@@ -45,6 +45,11 @@ def school_year_on(reference: Reference, day: date) -> SchoolYear | None:
     return years[-1] if years else None
 
 
+def semesters(reference: Reference) -> list[Semester]:
+    """All semesters, the oldest first, each with its school year."""
+    return reference.get(_load_semesters)
+
+
 def semester_on(reference: Reference, day: date) -> Semester | None:
     """The semester that `day` lies in; in the holidays, the one before; None if none was entered."""
     begun = [semester for semester in reference.get(_load_semesters) if semester.starts_on <= day]
