@@ -14,3 +14,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+# Races run more threads than a worker of the product has.
+DATABASES["default"]["OPTIONS"]["pool"]["max_size"] = 24  # noqa: F405

@@ -1,0 +1,84 @@
+"""The desk's budget: a constant, small number of statements per scan, however much a reader has or ever had."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.catalog import make_copy
+from tests.factories.circulation import make_policy
+from tests.factories.desk import lend, take_back
+from tests.factories.readers import make_reader
+
+CARD, BOOK = 8, 12
+FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
+
+
+def statements(desk, code, **fields):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        answer = desk.scan(code, **fields)
+    sql = [query["sql"] for query in captured if not query["sql"].startswith(FRAME)]
+    return answer.tone, sql
+
+
+@pytest.fixture
+def busy_reader(library):
+    """A teacher with a history and several books out."""
+    make_policy("staff", max_loans=50)
+    reader = make_reader(category="staff", school_class=library.school_class, card="C001")
+    for number in range(6):
+        copy = make_copy(f"5000000{number}")
+        lend(copy, reader, library.helper)
+        if number % 2:
+            take_back(copy, library.helper, at=library.noon + timedelta(hours=1))
+    return reader
+
+
+@pytest.fixture
+def fresh_reader(library):
+    return make_reader(school_class=library.school_class, card="C002")
+
+
+def test_statements_of_a_card_are_constant_and_few(desk, library, busy_reader, fresh_reader):
+    desk.scan("C002")  # fills what a process keeps
+    _tone, busy = statements(desk, "C001")
+    _tone, fresh = statements(desk, "C002")
+    assert len(busy) == len(fresh) <= CARD
+
+
+@pytest.mark.parametrize("board", ["", "board"])
+def test_statements_of_lending_are_constant_and_few(desk, library, busy_reader, fresh_reader, board):
+    fields = {"board": library.school_class.pk} if board else {}
+    counts = []
+    for card, barcode in [("C002", "10000001"), ("C002", "10000002"), ("C001", "10000003")]:
+        make_copy(barcode)
+        desk.scan(card)
+        tone, sql = statements(desk, barcode, **fields)
+        assert tone == "lent"
+        counts.append(len(sql))
+    assert len(set(counts)) == 1
+    assert counts[0] <= BOOK
+
+
+@pytest.mark.parametrize("board", ["", "board"])
+def test_statements_of_returning_are_constant_and_few(desk, library, busy_reader, board):
+    fields = {"board": library.school_class.pk} if board else {}
+    desk.scan("C001")  # fills what a process keeps
+    desk.reader = ""
+    tone, alone = statements(desk, "50000000", **fields)
+    desk.scan("C001")
+    _tone, own = statements(desk, "50000002", **fields)
+    assert tone == "returned"
+    assert max(len(alone), len(own)) <= BOOK
+
+
+def test_statements_of_a_refusal_are_few(desk, library, fresh_reader):
+    desk.scan("C002")
+    for number in range(3):
+        make_copy(f"1000000{number}")
+        tone, sql = statements(desk, f"1000000{number}")
+    assert tone == "refused"
+    assert len(sql) <= BOOK
