@@ -7,7 +7,7 @@ import { Server } from "./server.js";
 import { Board } from "./board.js";
 
 const DOUBLE_READ_MS = 2000;
-const LONE_KEY_MS = 160; // a digit that answers a question is alone; a scan's first digit is followed at once
+const LONE_KEY_MS = 250; // a digit that answers a question is alone; a scan's first digit is followed at once
 const OFFER_ENTER_MS = 400; // a scanner that sends two Enters must not accept an offer with the second
 const FEED_LENGTH = 12;
 
@@ -15,6 +15,7 @@ const desk = document.getElementById("desk");
 const box = document.getElementById("scan");
 const answerPlace = document.getElementById("answer");
 const panelPlace = document.getElementById("panel");
+const hintPlace = document.getElementById("hint");
 const feed = document.getElementById("feed");
 const quietBar = document.getElementById("quiet-bar");
 const speechButton = document.getElementById("speech");
@@ -41,6 +42,7 @@ function submit(text, now) {
     return;
   }
   lastCode = { text: code, at: now };
+  hint("");
   const place = board.readerAt(code);
   if (place === undefined) send(settings.scanUrl, { code });
   else if (place) send(settings.openUrl, { reader: place });
@@ -114,13 +116,8 @@ function headline(text) {
   answerPlace.replaceChildren(line);
 }
 
-function hint(text) {
-  answerPlace.querySelector(".desk-again")?.remove();
-  const line = document.createElement("p");
-  line.className = "desk-hint desk-again";
-  line.textContent = text;
-  answerPlace.append(line);
-}
+// Beside the box, since the answer to the first read may still be on its way and replaces what the answer shows.
+const hint = (text) => (hintPlace.textContent = text);
 
 // --- the reader closes by itself ----------------------------------------------------------------------------------
 
