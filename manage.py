@@ -21,6 +21,11 @@ def main() -> None:
         ensure_database()
     except DatabaseUnavailable as problem:
         sys.exit(str(problem))
+    if command == "prepare":
+        # Django reads the catalogues once, when it first translates: they must be there before it starts.
+        from library_site import translations
+
+        translations.compile_all()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -1,7 +1,7 @@
 """`manage.py prepare`: everything between a fresh clone and the first page. `serve` and `demo` run it at each start.
 
-Steps that find nothing to do cost next to nothing. Progress goes to stderr; stdout holds what is to be shown together
-with the address when the pages are up.
+`manage.py` compiles the translations before it. Steps that find nothing to do cost next to nothing. Progress goes to
+stderr; stdout holds what is to be shown together with the address when the pages are up.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from catalog.models import Title
 from catalog.operations.search_index import index_titles
-from library_site import translations
 from library_site.demo import loader
 from library_site.serving import collected, reference
 
@@ -32,7 +31,6 @@ class Command(BaseCommand):
             parser.add_argument(f"--{scale}", type=int)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        translations.compile_all()
         self._migrate()
         self._classify()
         self._collect()
