@@ -43,7 +43,7 @@ def text_of(answer) -> str:
 def test_current_semester_is_shown_with_numbers_beside_each_figure(principal, autumn):
     text = text_of(principal.get(GLANCE))
     assert "2026–2027学年第一学期：2026年9月1日至2026年11月20日" in text
-    assert "0.50 学生外借册数 ÷ 在校学生数 1 ÷ 2，2026年9月1日至2026年11月20日" in text
+    assert "0.50 学生外借册数 ÷ 在校学生数 1 ÷ 2，2026-09-01至2026-11-20" in text
     assert "100.00 %" in text
     assert "50.00 %" in text
     assert "三(1)班 2 1 1 0.50 50.00% 三年级小计 2 1 1 0.50 50.00% 合计 2 1 1 0.50 50.00%" in text
