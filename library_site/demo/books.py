@@ -64,7 +64,7 @@ class Shelved:
     acquired_on: date
 
 
-def plan_books(rng: Random, *, copies: int, today: date) -> list[Book]:
+def plan_books(rng: Random, *, copies: int, today: date, past_years: int = 1) -> list[Book]:
     """The titles, with as many copies planned as asked for in all."""
     wanted = max(1, round(copies / COPIES_PER_TITLE))
     known = _known_books(rng, today)
@@ -73,6 +73,8 @@ def plan_books(rng: Random, *, copies: int, today: date) -> list[Book]:
     books = known + list(_generated_books(rng, today, wanted - len(known)))
     for pk, book in enumerate(books, start=1):
         book.pk = pk
+        book.acquired_on = _batch(rng, today, past_years)
+        book.published = book.acquired_on.year - rng.randrange(0, 5)
     _share_copies(rng, books, copies)
     _number_within_class(books)
     return books
@@ -115,21 +117,22 @@ def _book(
     rng: Random, today: date, name: str, author: str, publisher: str, clc: str, audience: str, copies: int,
     known: bool = False,
 ) -> Book:  # fmt: skip
-    acquired_on = _batch(rng, today)
     dear = 80 if clc.startswith(REFERENCE) else 0
     return Book(
         pk=0, name=name, author=author, publisher=publisher, clc_number=clc, audience=audience, wanted_copies=copies,
         known=known, price=f"{dear + rng.randrange(12, 42)}.{rng.choice(('00', '00', '50', '80'))}",
-        published=acquired_on.year - rng.randrange(0, 5), pages=rng.choice((32, 40, 96, 128, 160, 192, 224, 256, 312)),
-        acquired_on=acquired_on,
+        published=today.year, pages=rng.choice((32, 40, 96, 128, 160, 192, 224, 256, 312)),
+        acquired_on=today,
     )  # fmt: skip
 
 
-def _batch(rng: Random, today: date) -> date:
-    """A day on which a batch came: spring or autumn of the last eight years, one in twelve of these weeks."""
-    if rng.random() < 0.08:
+def _batch(rng: Random, today: date, past_years: int) -> date:
+    """A day on which a batch came: some weeks ago, in the last eight years, or before all that is told of."""
+    chance = rng.random()
+    if chance < 0.08:
         return today - timedelta(days=rng.choice((17, 38)))
-    return date(today.year - rng.randrange(1, 9), rng.choice((3, 4, 9, 10)), rng.choice((12, 20)))
+    years = rng.randrange(1, 9) if chance < 0.5 else past_years + rng.randrange(1, 7)
+    return date(today.year - years, rng.choice((3, 4, 9, 10)), rng.choice((12, 20)))
 
 
 def _share_copies(rng: Random, books: list[Book], copies: int) -> None:

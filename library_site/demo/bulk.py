@@ -17,15 +17,12 @@ class Columns:
         self.table = model._meta.db_table
         self.names = [str(by_name[name].column) for name in given] + [str(field.column) for field in rest]
         self.rest = tuple(_usual_value(field) for field in rest)
+        # What closes a line written in COPY's text format after the given columns.
+        self.text_end = "".join("\t\\N" if value is None else f"\t{_text(value)}" for value in self.rest) + "\n"
 
     @property
     def statement(self) -> str:
         return f"COPY {self.table} ({', '.join(self.names)}) FROM STDIN"
-
-    @property
-    def text_end(self) -> str:
-        """What closes a line written in COPY's text format after the given columns."""
-        return "".join("\t\\N" if value is None else f"\t{_text(value)}" for value in self.rest) + "\n"
 
 
 def _usual_value(field: "models.Field[Any, Any]") -> Any:

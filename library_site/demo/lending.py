@@ -31,6 +31,11 @@ TASTE = {"lower": (6.0, 1.2, 0.2, 0.05), "student": (0.35, 1.0, 1.0, 0.1), "all"
 TASTE["teacher"] = (0.0, 0.0, 0.01, 4.0)
 FAVOURITE_CLASSES = {"I": 1.7, "J": 1.5, "Q": 1.2, "Z": 1.1, "K": 0.9, "E": 1.3, "N": 1.3}
 
+# The weekdays on which a class comes, counted from its own: {days later: which visit of the week}.
+VISIT_DAYS = {0: 0, 2: 1, 4: 2}
+SHARES = (0.55, 0.35, 0.25)
+NULL = "\\N"
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -165,52 +170,53 @@ class Lending:
         self._shelve(day)
         weekday = day.weekday()
         visits = [
-            (borrower, index % 5 == weekday)
+            (borrower, VISIT_DAYS[(weekday - index) % 5])
             for index, group in enumerate(self.groups)
-            if weekday in (index % 5, (index + 2) % 5)
+            if (weekday - index) % 5 in VISIT_DAYS
             for borrower in group
         ]
         if not visits:
             return
         # A small school comes at noon; a large one needs the whole day.
-        seconds = min(20.0, 28_800 / len(visits))
+        seconds = min(17.0, 28_800 / len(visits))
         moment = 42_900 if seconds * len(visits) < 5_400 else 29_100
-        for number, (borrower, main_day) in enumerate(visits):
-            self._visit(borrower, day, moment + int(number * seconds), rate, main_day, recall)
+        for number, (borrower, nth) in enumerate(visits):
+            self._visit(borrower, day, moment + int(number * seconds), rate, nth, recall)
 
     def _shelve(self, day: date) -> None:
         while self.coming and self.coming[-1].acquired_on <= day:
             copy = self.coming.pop()
             self.free[copy.book.pk].append(copy.pk)
 
-    def _visit(self, borrower: Borrower, day: date, second: int, rate: float, main_day: bool, recall: bool) -> None:
+    def _visit(self, borrower: Borrower, day: date, second: int, rate: float, nth: int, recall: bool) -> None:
         rng = self.rng
-        # A second visit in the week is for those who read much.
         wish = borrower.appetite * rate * self.eagerness.get(borrower.school_class or 0, 1.0)
-        if not main_day:
-            wish = 0.0 if wish < 1.0 else wish * 0.45
-            if not wish and not recall:
-                return
-        elif wish >= 1.0:
-            wish *= 0.62
+        # A second and third visit in the week are for those who read much.
+        if nth and wish < nth and not recall:
+            return
         by = self.helper if borrower.terms is STUDENT and second % 3 else self.librarian
         iso = day.isoformat()
         if borrower.held:
-            second = self._bring_back(borrower, day, iso, second, by, recall)
+            second = self._bring_back(borrower, day, iso, second, by, recall, 5 if wish < 1.0 else 2)
         if recall or not borrower.appetite or rng.random() < 0.04:
             return
+        if wish >= 1.0:
+            wish *= SHARES[nth]
         count = min(borrower.terms.max_loans - len(borrower.held), int(wish + rng.random()))
         for _n in range(count):
             self._check_out(borrower, day, iso, second, by)
             second += 4
 
-    def _bring_back(self, borrower: Borrower, day: date, iso: str, second: int, by: int, recall: bool) -> int:
+    def _bring_back(
+        self, borrower: Borrower, day: date, iso: str, second: int, by: int, recall: bool, days: int
+    ) -> int:
+        """Returns and renews; a book is read after `days`."""
         rng = self.rng
         kept = []
         for loan in borrower.held:
             out = (day - loan.lent_on).days
             left = (loan.due_on - day).days
-            read = out >= 5 if borrower.terms is STUDENT else out >= 12
+            read = out >= days if borrower.terms is STUDENT else out >= 12
             brings = borrower.diligence if recall or left < 7 else (0.72 if read else 0.12)
             if rng.random() < brings:
                 at = _at(iso, second)
@@ -271,9 +277,6 @@ class Lending:
             f"{self.events}\t{kind}\t{at}\t{by}\t{loan.pk}\t{loan.copy}\t{borrower.person.pk}\t"
             f"{loan.school_class or NULL}\t{loan.copy:08d}\t{details}{EVENT_COLUMNS.text_end}"
         )
-
-
-NULL = "\\N"
 
 
 def _at(iso: str, second: int) -> str:

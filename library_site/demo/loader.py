@@ -27,7 +27,7 @@ from readers.rules.naming import default_grades
 
 SCHOOL_NAME = "云溪市实验小学（演示）"
 SEED = 20180528
-LOANS_PER_READER_AND_YEAR = 75
+LOANS_PER_READER_AND_YEAR = 60
 DEFAULT_TERMS = 2
 
 
@@ -78,7 +78,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     accounts = make_accounts(school, year)
     write_people(school)
     next_card = write_cards(rng, school, today=today, year=year)
-    books = plan_books(rng, copies=copies, today=today)
+    books = plan_books(rng, copies=copies, today=today, past_years=year - first_year)
     shelved = write_copies(rng, books, make_locations())
     terms = [term for year_ in years for term in terms_of(year_) if term.starts_on < today]
     lending = Lending(
