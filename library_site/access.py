@@ -31,6 +31,7 @@ ACCESS: dict[str, Rule] = {
     "home": Open.MEMBERS,
     "login": Open.PUBLIC,
     "logout": Open.MEMBERS,
+    "password": Open.MEMBERS,
     "set_language": Open.PUBLIC,
     "first_start": Open.PUBLIC,  # answers 404 once the school is set up
     "style": Open.DEBUG,

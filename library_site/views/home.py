@@ -11,5 +11,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where a person lands after login: their pages; for the librarian of a new library, what comes next."""
     roles = frozenset(request.user.roles)  # type: ignore[union-attr]
     steps = next_steps(roles) if Role.LIBRARIAN in roles else []
-    context = {"today": date_format(timezone.localdate(), "DATE_FORMAT"), "steps": steps}
-    return render(request, "home.html", context)
+    today = timezone.localdate()
+    day = f"{date_format(today, 'DATE_FORMAT')} {date_format(today, 'l')}"
+    return render(request, "home.html", {"today": day, "steps": steps})

@@ -20,7 +20,9 @@ document.addEventListener("click", (event) => {
 document.getElementById("failure-close").addEventListener("click", hideFailure);
 document.body.addEventListener("htmx:sendError", () => tellFailure("network"));
 document.body.addEventListener("htmx:responseError", () => tellFailure("server"));
-document.body.addEventListener("htmx:afterOnLoad", hideFailure);
+document.body.addEventListener("htmx:afterOnLoad", (event) => {
+  if (event.detail.xhr.status < 400) hideFailure();
+});
 
 // A print page opened only to be printed says so with ?print=1.
 if (new URLSearchParams(location.search).get("print") === "1") {
