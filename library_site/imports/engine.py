@@ -66,6 +66,11 @@ def _check_rows(run: ImportRun) -> dict[str, Any]:
     return {**{verdict: verdicts[verdict] for verdict in Verdict.values if verdict}, **plan.counts()}
 
 
+def reading_of(run: ImportRun) -> "_Rows":
+    """What makes rows out of the staged cells of this run."""
+    return _Rows(run, kind_of(run.kind))
+
+
 class _Rows:
     """Makes rows of cells: by the match of columns, without totals and repeated headings."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ def _stage_sheet(run: ImportRun, kind: Kind, index: int, sheet: Sheet) -> dict[s
         for number, cells in rows:
             copy.write_row((run.pk, index, number, json.dumps(cells, ensure_ascii=False), "", "[]"))
     names = [header.texts[column] for column in dropped]
+    header = replace(header, texts=["" if column in dropped else text for column, text in enumerate(header.texts)])
     return {"name": sheet.name, "dropped": names, "header": asdict(header), **counts}
 
 

@@ -17,6 +17,8 @@ TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.
 # Python that may hold Chinese, each with its reason: path of a file, or of a folder with a closing slash.
 CHINESE_IS_DATA = {
     "library_site/imports/engine.py": "words that begin the total line of a sheet",
+    "readers/imports/fields.py": "headings and words of sheets, read and never shown",
+    "readers/rules/class_text.py": "how classes are written, read and never shown",
     "catalog/imports/": "headings and words of sheets, read and never shown",
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",

@@ -276,7 +276,7 @@ row = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(row, min_size=1, max_size=8))
 def test_import_of_any_sheet_twice_changes_nothing(rows, tmp_path):
     make_location()

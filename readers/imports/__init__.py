@@ -1,0 +1,1 @@
+"""Rosters: who is at the school, and in which class."""

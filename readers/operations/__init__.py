@@ -1,0 +1,1 @@
+"""Writes about readers and classes: one module per act."""
