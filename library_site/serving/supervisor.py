@@ -73,7 +73,10 @@ def _parse(command: str, argv: list[str]) -> argparse.Namespace:
 
 @contextmanager
 def _signals_end_us() -> Iterator[None]:
-    watched = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if sys.platform != "win32" else [])]
+    watched = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        # The terminal was closed; under nohup that is meant to be survived.
+        watched.append(signal.SIGHUP)
 
     def ended(number: int, frame: FrameType | None) -> NoReturn:
         # Once is enough: the way out is short and must not be cut off half-way.
@@ -231,8 +234,8 @@ def _watch(command: str, services: list[Service], guard: Guard) -> NoReturn:
 
 def _restart_database(command: str, services: list[Service]) -> None:
     url = url_for(demo=command == "demo")
-    say("数据库曾中断，已恢复。", "The database had stopped and is back.")
     for service in services:
-        if service.environment["DATABASE_URL"] != url:
-            service.environment["DATABASE_URL"] = url
-            service.end(within=END_WITHIN_SECONDS)
+        # Their pools hold dead connections, each of which would cost somebody an error page.
+        service.end(within=END_WITHIN_SECONDS)
+        service.environment["DATABASE_URL"] = url
+    say("数据库曾中断，已恢复。", "The database had stopped and is back.")

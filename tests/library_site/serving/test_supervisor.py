@@ -151,12 +151,13 @@ def test_killed_jobs_are_started_again(served: Served) -> None:
     assert served.child("procrastinate") != jobs
 
 
-def test_killed_database_comes_back_at_the_same_place(served: Served) -> None:
+def test_killed_database_comes_back_and_costs_no_later_request(served: Served) -> None:
     pid_file = served.folder / "postgresql" / "cluster" / "postmaster.pid"
     postmaster = psutil.Process(int(pid_file.read_text().splitlines()[0]))
     postmaster.kill()
     wait_for(lambda: served.told("The database had stopped"), what="the database")
     wait_for(served.answers, what="the first page")
+    assert all(served.answers() for _ in range(10))
 
 
 def test_serve_ends_in_order_when_told(served: Served) -> None:
