@@ -27,7 +27,6 @@ class OutGroup:
 
     name: str
     lines: Sequence[OutLine]
-    late: int
 
 
 def who_has_what(classes: Sequence[NamedClass], today: date, *, class_id: int | None = None) -> list[OutGroup]:
@@ -43,7 +42,7 @@ def who_has_what(classes: Sequence[NamedClass], today: date, *, class_id: int | 
         key = loan.now_in if loan.now_in in known else None
         lines.setdefault(key, []).append(_line(loan, today))
     groups = [(row.name, lines.get(row.pk, [])) for row in classes] + [(_("Teachers and others"), lines.get(None, []))]
-    return [OutGroup(name, rows, sum(1 for row in rows if row.line.days_late)) for name, rows in groups if rows]
+    return [OutGroup(name, rows) for name, rows in groups if rows]
 
 
 def _line(loan: Loan, today: date) -> OutLine:
