@@ -17,7 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 from library_site.database import embedded
-from library_site.database.connection import is_given, url_for
+from library_site.database.connection import check_given_server, is_given, url_for
 from library_site.database.errors import DatabaseUnavailable
 from library_site.database.locks import FileLock
 from library_site.paths import make_data_dir
@@ -97,7 +97,10 @@ def _run(command: str, options: argparse.Namespace) -> NoReturn:
         if not frontend.is_current():
             say("正在下载页面组件（仅第一次）…", "Fetching page components (first time only) …")
             _run_once(guard, [sys.executable, "-m", "library_site.serving.frontend"], {})
-        say("正在启动数据库…", "Starting the database …")
+        if is_given():
+            check_given_server()
+        else:
+            say("正在启动数据库…", "Starting the database …")
         ending.callback(embedded.leave, stop_timeout=DATABASE_END_WITHIN_SECONDS)
         environment = _environment(command, options)
         jobs, pages = _services(options, environment, guard)

@@ -1,8 +1,13 @@
 """Which database a command gets."""
 
+import socket
 from urllib.parse import urlsplit
 
+import pytest
+
+from library_site.database import connection
 from library_site.database.connection import DEMO_SUFFIX
+from library_site.database.errors import DatabaseUnavailable
 from tests.library_site.processes import data_folder, python
 
 # The embedded server stands in for the administrator's.
@@ -38,3 +43,27 @@ def test_given_url_is_used_as_it_is() -> None:
     own, given, theirs = _answers(demo=False)
     assert urlsplit(own).path == "/library"
     assert theirs == given
+
+
+@pytest.fixture
+def dead_url(monkeypatch: pytest.MonkeyPatch) -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        url = f"postgresql://library:hidden@127.0.0.1:{probe.getsockname()[1]}/library"
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url
+
+
+def test_given_server_that_does_not_answer_is_refused_in_words(dead_url: str) -> None:
+    with pytest.raises(DatabaseUnavailable, match="does not answer") as refused:
+        connection.check_given_server()
+    assert "hidden" not in str(refused.value)
+    with pytest.raises(DatabaseUnavailable, match="does not answer"):
+        connection.url_for(demo=True)
+
+
+def test_given_server_older_than_needed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection.check_given_server()
+    monkeypatch.setattr(connection, "OLDEST_SERVER", 10_000_000)
+    with pytest.raises(DatabaseUnavailable, match="too old"):
+        connection.check_given_server()
