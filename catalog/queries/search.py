@@ -140,7 +140,7 @@ def _keys(
         return [pk for pk, _total in rows], rows[0][1] if rows else 0
 
     keys, total = run(["search"])
-    if query and total < FEW:
+    if query and total < FEW and not query.isbn:
         keys, total = run(["search", "search_summary"])
     return keys, total
 

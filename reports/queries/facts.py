@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from catalog.models import Copy
+from catalog.queries.search import GONE
 from circulation.models import Loan
 from readers.models import ClassMembership, Reader
 from reports.rules.figures import Period
 
 STUDENT = Reader.Category.STUDENT
-GONE = (Copy.State.WITHDRAWN, Copy.State.LOST)
+
 ClassKey = int | None  # primary key of a class; None for loans of students in no class
 
 
@@ -66,7 +67,7 @@ def _count_loans(period: Period, classes: defaultdict[ClassKey, ClassFacts]) -> 
     loans = Loan.objects.filter(lent_at__gte=begins, lent_at__lt=ends, voided_at=None)
     rows = loans.order_by().values_list("category", "school_class_id", "borrower_key").annotate(number=Count("*"))
     by_category: Counter[str] = Counter()
-    for category, school_class, borrower_key, number in rows.iterator():
+    for category, school_class, borrower_key, number in rows:
         by_category[category] += number
         if category == STUDENT:
             classes[school_class].loans += number
