@@ -118,15 +118,19 @@ class Lending:
         played = [(term, self._weeks(term, until)) for term in terms]
         weight = sum(share for _term, weeks in played for _days, share in weeks)
         present = sum(1 for borrower in self.borrowers if borrower.person.left_on is None)
+        gain = 1.0
         target = round(LOANS_PER_READER_AND_WEEK * present * weight) if loans is None else loans
         for term, weeks in played:
             self._begin(term)
             expected = sum(borrower.appetite for borrower in self.borrowers if borrower.key)
             for days, share in weeks:
-                rate = (target - self.loans) * share / weight / expected if weight > 0 else 0.0
+                wanted = (target - self.loans) * share / weight if weight > 0 else 0.0
                 weight -= share
+                lent_before = self.loans
                 for day in days:
-                    self._day(day, rate, recall=share == 0)
+                    self._day(day, gain * wanted / expected, recall=share == 0)
+                if wanted >= 1:  # not every wish is met: the more are missed, the more are needed
+                    gain = min(4.0, max(1.0, gain * (wanted / max(1, self.loans - lent_before)) ** 0.25))
             yield self._take()
 
     def finish(self) -> Written:
