@@ -53,11 +53,9 @@ def empty_state(text: str, *, url: str = "", action: str = "", icon: str = "inbo
 
 
 @register.simple_block_tag
-def filter_bar(content: str, *, label: str, target: str = "", submit: bool = True) -> str:
-    """A GET form over the content (fields with labels); with `target` (a selector) htmx swaps only that part."""
-    return render_to_string(
-        "components/filter_bar.html", {"content": content, "label": label, "target": target, "submit": submit}
-    )
+def filter_bar(content: str, *, label: str) -> str:
+    """A GET form over the content (fields with labels), so that what is shown can be kept as an address."""
+    return render_to_string("components/filter_bar.html", {"content": content, "label": label})
 
 
 @register.inclusion_tag("components/status.html")
