@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models.functions import Greatest
 
 from library_site.imports.fields import Values
-from library_site.shared.pinyin import pinyin_of
+from library_site.shared.pinyin import pinyin_of_name
 from readers.models import Card, ClassMembership, Reader, SchoolClass
 from readers.operations.cards import draw_card_numbers
 from readers.rules.class_text import ClassKey
@@ -26,7 +26,7 @@ class RosterWrites:
         self._cards: list[tuple[int, str, str]] = []
 
     def add(self, values: Values, key: ClassKey | None) -> None:
-        sound = pinyin_of(values["name"])
+        sound = pinyin_of_name(values["name"])
         reader = Reader(
             category=values["category"],
             number=values.get("number", ""),
@@ -38,7 +38,7 @@ class RosterWrites:
 
     def change(self, pk: int, columns: dict[str, Any]) -> None:
         if "name" in columns:
-            sound = pinyin_of(columns["name"])
+            sound = pinyin_of_name(columns["name"])
             columns |= {"pinyin": sound.full[:200], "initials": sound.initials[:64]}
         if columns.get("status") == Reader.Status.ACTIVE:
             columns["left_on"] = None

@@ -40,6 +40,12 @@ def test_import_by_class_and_name_alone(sheet):
     assert not Card.objects.exists()
 
 
+def test_import_reads_a_surname_as_the_class_does(sheet):
+    import_sheet("roster", sheet(HEADER, ["三(1)班", "曾小红"]))
+
+    assert Reader.objects.get(name="曾小红").initials == "zxh"
+
+
 def test_import_of_the_same_roster_changes_nothing(sheet):
     rows = (["班级", "姓名", "学号"], ["三(1)班", "张三", "2024001"], ["三(1)班", "李四", ""], ["三(2)班", "李四", ""])
     import_sheet("roster", sheet(*rows))
