@@ -101,7 +101,7 @@ def search_titles(
     """Returns the titles in which all words of `text` are found, best first (or newest first).
 
     Words, pinyin, ISBN, call numbers, the school's own numbers and barcodes are found. No text with filters gives
-    all that the filters leave; neither gives nothing. Two statements; one more for what may be a barcode, and one
+    all that the filters leave, the most lent first; neither gives nothing. Two statements; one more for what may be a barcode, and one
     more where few hits let the summaries be searched too.
     """
     query = query_of(text)
@@ -130,13 +130,15 @@ def _keys(
     part: slice,
 ) -> tuple[list[int], int]:
     """The primary keys of one page in order, and how many hits there are in all."""
-    order = ("-created_at", "-pk") if newest or not query else ("rank", "-popularity", "pk")
+    ranked = bool(query) and not newest
+    order = ["-created_at", "-pk"] if newest else ["-popularity", "pk"]
 
     def run(columns: Sequence[str]) -> tuple[list[int], int]:
         titles = _narrowed(Title.objects.filter(_found(query, columns, coded)), filters, availability)
-        if "rank" in order:
+        if ranked:
             titles = _ranked(titles, query, coded)
-        rows = list(titles.order_by(*order).values_list("pk", Window(Count("*")))[part])
+        by = ["rank", *order] if ranked else order
+        rows = list(titles.order_by(*by).values_list("pk", Window(Count("*")))[part])
         return [pk for pk, _total in rows], rows[0][1] if rows else 0
 
     keys, total = run(["search"])

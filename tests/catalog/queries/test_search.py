@@ -128,6 +128,13 @@ def test_more_hits_than_the_cap_are_counted_to_the_cap(monkeypatch):
     assert (found.total, found.capped, found.pages, found.page) == (4, True, 2, 2)
 
 
+def test_browsing_without_words_puts_the_most_lent_first():
+    make_title("热门", main_class="I", popularity=7)
+    make_title("冷门", main_class="I")
+    assert names(search_titles("", filters=Filters(main_class="I"))) == ["热门", "冷门"]
+    assert names(search_titles("", filters=Filters(main_class="I"), newest=True)) == ["冷门", "热门"]
+
+
 def test_filters_narrow():
     novel, reader = make_title("小说", main_class="I"), make_title("小说教学", main_class="G", audience="teacher")
     index_titles()
