@@ -119,9 +119,10 @@ CARD_STATES = {
 def _dead_card(found: Found, desk: Desk, scan: Scan) -> Answer:
     assert found.card is not None
     problem = Problem(
-        "dead_card", CARD_STATES[found.card.status], _("Keep the card and find the reader by class and name.")
+        "dead_card", CARD_STATES[found.card.status], _("Keep the card; a new one is issued by the librarian.")
     )
-    return Answer(Tone.REFUSED, _("Card not valid"), problems=[problem])
+    offer = Offer("Enter", _("Open its reader"), "circulation:open_reader", {"reader": str(found.card.reader_id)})
+    return Answer(Tone.REFUSED, _("Card not valid"), problems=[problem], offers=[offer])
 
 
 def _lend(found: Found, desk: Desk, scan: Scan) -> Answer:

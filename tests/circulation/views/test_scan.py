@@ -106,6 +106,7 @@ def test_dead_card_says_why_and_opens_nobody(desk, reader, status):
     answer = desk.scan("C001")
     assert (answer.tone, answer.reader) == ("refused", None)
     assert "王小明" not in answer.answer
+    assert f'data-field-reader="{reader.pk}"' in answer.answer  # one key opens the reader all the same
 
 
 def test_isbn_with_one_fitting_copy_is_offered_by_enter(desk, reader):
