@@ -101,8 +101,8 @@ def search_titles(
     """Returns the titles in which all words of `text` are found, best first (or newest first).
 
     Words, pinyin, ISBN, call numbers, the school's own numbers and barcodes are found. No text with filters gives
-    all that the filters leave, the most lent first; neither gives nothing. Two statements; one more for what may be a barcode, and one
-    more where few hits let the summaries be searched too.
+    all that the filters leave, the most lent first; neither gives nothing. Two statements; one more for what may be
+    a barcode, and one more where few hits let the summaries be searched too.
     """
     query = query_of(text)
     if not query and not filters:
