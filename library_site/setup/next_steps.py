@@ -18,6 +18,7 @@ class Step(NamedTuple):
     """A page to go to next; `begun` tells whether anything of its kind exists already."""
 
     name: str  # URL name
+    args: tuple[str, ...]
     text: str | Promise
     lead: str | Promise
     begun: Callable[[], bool]
@@ -25,19 +26,22 @@ class Step(NamedTuple):
 
 STEPS = [
     Step(
-        "catalog:import_holdings",
+        "imports:upload",
+        ("holdings",),
         _("Bring in the books you have"),
         _("From the school's own sheet, Excel or CSV; numbers stay as they are."),
         lambda: Copy.objects.exists(),
     ),
     Step(
-        "readers:import_roster",
+        "imports:upload",
+        ("roster",),
         _("Bring in classes and names"),
         _("Class and name are enough; nothing else about the pupils is needed."),
         lambda: Reader.objects.exists(),
     ),
     Step(
         "circulation:desk",
+        (),
         _("Lend the first book"),
         _("Scan a card, then the book. That is all."),
         lambda: Loan.objects.exists(),
@@ -57,4 +61,4 @@ def next_steps(roles: frozenset[str]) -> list[NextStep]:
     open_to = [step for step in STEPS if may_open(step.name, roles, public_search=False, debug=settings.DEBUG)]
     if not open_to or open_to[-1].begun():  # lending is the last step: whoever lends needs no guide
         return []
-    return [NextStep(reverse(step.name), step.text, step.lead, done=step.begun()) for step in open_to]
+    return [NextStep(reverse(step.name, args=step.args), step.text, step.lead, done=step.begun()) for step in open_to]

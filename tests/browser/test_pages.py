@@ -3,6 +3,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PHONE
 from tests.factories.site import make_school, make_user
 
 A4 = (595, 842)  # points
@@ -47,3 +48,15 @@ def test_print_sheets_are_a4_each_on_a_page_of_its_own(new_page, staff, settings
     document.close()
     assert sizes[-1] == A4[::-1]
     assert set(sizes[:-1]) == {A4}
+
+
+def test_wide_table_on_a_phone_scrolls_by_keyboard(new_page, staff, settings):
+    settings.DEBUG = True
+    page = new_page(staff, viewport=PHONE)
+    page.goto(reverse("style"))
+    frame = page.locator(".table-frame").first
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    expect(frame).to_be_focused()
+    page.wait_for_function("document.querySelector('.table-frame').scrollLeft > 0")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -31,3 +31,8 @@ if (new URLSearchParams(location.search).get("print") === "1") {
 
 // After a form comes back with messages, work goes on at the first of them.
 document.querySelector("form [aria-invalid='true']")?.focus();
+
+// What scrolls sideways must be reached by keyboard to be scrolled by it.
+for (const frame of document.querySelectorAll(".table-frame, .sheet, .field-table")) {
+  if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+}
