@@ -5,12 +5,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from catalog.operations.search_index import index_titles
-from library_site.models import Role
 from tests.browser.conftest import PHONE
 from tests.factories.catalog import make_copy, make_title
-from tests.factories.circulation import make_loan
-from tests.factories.readers import make_class, make_reader, make_school_year
-from tests.factories.site import make_school, make_user
+from tests.factories.site import make_school
 
 
 @pytest.fixture
@@ -65,16 +62,3 @@ def test_search_fits_a_phone(new_page, books):
     page.goto(reverse("catalog:search") + "?q=三国")
     expect(names(page)).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-
-
-def test_glance_draws_its_chart(new_page, live_server):
-    make_school()
-    make_school_year(2025)
-    make_school_year(2026)
-    school_class = make_class()
-    make_loan(reader=make_reader(school_class=school_class), school_class=school_class)
-    page = new_page(make_user(Role.PRINCIPAL))
-    page.goto(reverse("reports:glance"))
-    expect(page.locator(".chart canvas")).to_be_visible()
-    expect(page.locator(".chart")).to_have_attribute("aria-label", "各班人均借书册数")
-    expect(page.get_by_role("row", name="合计")).to_contain_text("100.00%")
