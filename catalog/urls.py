@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from catalog.views import search
+from catalog.views import labels, search
 
 app_name = "catalog"
 urlpatterns = [
+    path("labels/", labels.labels, name="labels"),
     path("catalogue/", search.search, name="search"),
     path("catalogue/<int:title_id>/", search.title, name="title"),
 ]

@@ -5,6 +5,19 @@ from django.views.i18n import set_language
 
 from library_site.setup.views import first_start
 from library_site.views import account, home, style
+from library_site.views import imports as import_views
+
+import_urls = [
+    path("", import_views.overview, name="overview"),
+    path("new/<str:kind>/", import_views.upload, name="upload"),
+    path("<int:run_id>/", import_views.run_page, name="run"),
+    path("<int:run_id>/columns/", import_views.columns, name="columns"),
+    path("<int:run_id>/progress/", import_views.progress, name="progress"),
+    path("<int:run_id>/apply/", import_views.apply, name="apply"),
+    path("<int:run_id>/retry/", import_views.retry, name="retry"),
+    path("<int:run_id>/discard/", import_views.discard, name="discard"),
+    path("<int:run_id>/bad-rows/", import_views.bad_rows, name="bad_rows"),
+]
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +25,7 @@ urlpatterns = [
     path("logout/", account.logout, name="logout"),
     path("account/password/", account.password, name="password"),
     path("language/", set_language, name="set_language"),
+    path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
     path("start/", first_start, name="first_start"),
     path("style/", style.style, name="style"),

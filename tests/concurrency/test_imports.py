@@ -1,0 +1,84 @@
+"""Two imports at once, and a desk that must not wait for either."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from catalog.models import Copy, Title
+from library_site.imports import engine
+from library_site.imports.locks import is_worked_on, kind_lock, run_lock
+from readers.models import Reader
+from tests.factories.catalog import make_location
+from tests.factories.readers import make_school_year
+from tests.factories.sheets import check_sheet, write_sheet
+from tests.factories.site import make_school
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Runs all acts in threads of their own, from one starting line; raises what any of them raised."""
+    line, problems = threading.Barrier(len(acts)), []
+
+    def run(act):
+        try:
+            line.wait(timeout=30)
+            act()
+        except Exception as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert problems == []
+
+
+def test_two_imports_of_the_same_holdings_make_them_once(tmp_path):
+    make_location()
+    rows = [[f"N{number}", f"书{number}", 3] for number in range(60)]
+    path = write_sheet(tmp_path, ["书目号", "书名", "册数"], *rows)
+    runs = [check_sheet("holdings", path) for _ in range(2)]
+    at_once(*[lambda run=run: engine.apply(run_id=run.pk, by=None) for run in runs])
+
+    for run in runs:
+        run.refresh_from_db()
+    assert sorted((run.counts["new"], run.counts["same"]) for run in runs) == [(0, 60), (60, 0)]
+    assert (Title.objects.count(), Copy.objects.count()) == (60, 180)
+
+
+def test_two_imports_of_other_holdings_never_share_a_number(tmp_path):
+    make_location()
+    runs = []
+    for mark in "AB":
+        rows = [[f"{mark}{number}", f"书{mark}{number}", 4] for number in range(40)]
+        runs.append(
+            check_sheet("holdings", write_sheet(tmp_path, ["书目号", "书名", "册数"], *rows, name=f"{mark}.csv"))
+        )
+    at_once(*[lambda run=run: engine.apply(run_id=run.pk, by=None) for run in runs])
+
+    numbers = sorted(Copy.objects.values_list("barcode", flat=True))
+    assert numbers == [f"{number:08d}" for number in range(1, 321)]
+
+
+def test_two_imports_of_the_same_roster_make_it_once(tmp_path):
+    make_school()
+    make_school_year()
+    path = write_sheet(tmp_path, ["班级", "姓名"], *[["三(1)班", f"张{number}"] for number in "一二三四五六七八"])
+    runs = [check_sheet("roster", path) for _ in range(2)]
+    at_once(*[lambda run=run: engine.apply(run_id=run.pk, by=None) for run in runs])
+
+    assert Reader.objects.count() == 8
+
+
+def test_lock_of_a_run_is_seen_by_others_while_it_is_held():
+    seen = []
+    with run_lock(77), kind_lock("roster"):
+        at_once(lambda: seen.append(is_worked_on(77)))
+    at_once(lambda: seen.append(is_worked_on(77)))
+
+    assert seen == [True, False]
