@@ -151,6 +151,13 @@ def test_killed_jobs_are_started_again(served: Served) -> None:
     assert served.child("procrastinate") != jobs
 
 
+def test_killed_guard_is_replaced(served: Served) -> None:
+    guard = served.child("serving.guard")
+    guard.kill()
+    wait_for(lambda: served.child("serving.guard") != guard, what="another guard")
+    assert served.answers()
+
+
 def test_killed_database_comes_back_and_costs_no_later_request(served: Served) -> None:
     pid_file = served.folder / "postgresql" / "cluster" / "postmaster.pid"
     postmaster = psutil.Process(int(pid_file.read_text().splitlines()[0]))
