@@ -1,16 +1,16 @@
 """Finding a reader without a card: by class and name, pinyin, or student number."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from library_site.shared.reference import Reference
 from readers.models import ClassMembership, Reader
-from readers.queries.classes import NamedClass, class_names_on, classes_on
-from readers.rules.naming import short_name, short_names
+from readers.queries.classes import class_meant, class_names_on
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ def find_readers(text: str, reference: Reference, today: date, limit: int = 9) -
     A word is a class (三1, 三(1)班, 3.1, 31), part of a name, the beginning of its pinyin or initials, or of the
     student number; class and name may be written together (三1王).
     """
-    class_ids = _class_keys(classes_on(reference, today))
-    conditions = [_word(word, class_ids) for word in _words(text)]
+    class_of = partial(class_meant, reference=reference, day=today)
+    conditions = [_word(word, class_of) for word in _words(text)]
     if not conditions:
         return []
     rows = _with_class(Reader.objects.filter(status=Reader.Status.ACTIVE))
@@ -41,12 +41,12 @@ def find_readers(text: str, reference: Reference, today: date, limit: int = 9) -
     ]
 
 
-def class_by_short_name(text: str, reference: Reference, today: date) -> int | None:
-    """The class that `text` is a name of (三1, 三(1)班, 三年级1班); a bare number is none. No statement."""
+def class_by_text(text: str, reference: Reference, today: date) -> int | None:
+    """The class that `text` alone is a name of (三1, 三(1)班, 三年级1班); a bare number is none. No statement."""
     words = _words(text)
     if len(words) != 1 or words[0].isdigit():
         return None
-    return _class_keys(classes_on(reference, today)).get(short_name(words[0]))
+    return class_meant(words[0], reference, today)
 
 
 def _with_class(rows: QuerySet[Reader]) -> QuerySet:
@@ -58,22 +58,12 @@ def _words(text: str) -> list[str]:
     return unicodedata.normalize("NFKC", text).lower().split()[:4]
 
 
-def _class_keys(classes: Iterable[NamedClass]) -> dict[str, int]:
-    """Every short way to write a class, to its id."""
-    keys: dict[str, int] = {}
-    for row in classes:
-        for key in short_names(grade=row.grade, stage=row.stage, position=row.position, number=row.number):
-            keys.setdefault(key, row.pk)
-    return keys
-
-
-def _word(word: str, class_ids: dict[str, int]) -> Q:
-    plain = short_name(word)
-    if plain in class_ids:
-        return Q(class_id=class_ids[plain]) | _person(word)
-    for end in range(len(plain) - 1, 1, -1):
-        if plain[:end] in class_ids and not plain[end:].isdigit():
-            return Q(class_id=class_ids[plain[:end]]) & _person(plain[end:]) | _person(word)
+def _word(word: str, class_of: Callable[[str], int | None]) -> Q:
+    if (class_id := class_of(word)) is not None:
+        return Q(class_id=class_id) | _person(word)
+    for end in range(len(word) - 1, 1, -1):
+        if not word[end:].isdigit() and (class_id := class_of(word[:end])) is not None:
+            return Q(class_id=class_id) & _person(word[end:]) | _person(word)
     return _person(word)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.queries.search import search_titles
 from circulation.operations.scan import Answer, Offer, Tone
 from circulation.queries.availability import title_availability
-from circulation.queries.people import FoundReader, class_by_short_name, find_readers
+from circulation.queries.people import FoundReader, class_by_text, find_readers
 from library_site.http import SchoolRequest
 
 TITLES = 5
@@ -19,7 +19,7 @@ TITLES = 5
 def looked_up(answer: Answer, request: SchoolRequest) -> Answer:
     """The answer to text: a class leads to its board, the one reader it fits is opened, several are offered."""
     today = timezone.localdate()
-    if class_id := class_by_short_name(answer.search, request.reference, today):
+    if class_id := class_by_text(answer.search, request.reference, today):
         return replace(answer, go=reverse("circulation:board", args=[class_id]))
     return _reader(answer, request, today) or _titles(answer)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from library_site.shared.reference import Reference
 from readers.models import Grade, SchoolClass, SchoolYear, Semester
+from readers.rules.class_text import ClassReader
 from readers.rules.naming import GradeNames, class_name, position_in_stage
 
 STAGE_ORDER = {"primary": 0, "junior": 1, "senior": 2}
@@ -66,6 +67,16 @@ def classes_on(reference: Reference, day: date) -> list[NamedClass]:
     named = [_named(row, year.start_year, grades) for row in reference.get(_load_classes)]
     present = [row for row in named if (row.stage, row.position) in grades]
     return sorted(present, key=lambda row: (STAGE_ORDER[row.stage], row.position, row.number))
+
+
+def class_meant(text: str, reference: Reference, day: date) -> int | None:
+    """The class that a text names as of `day`, written in whatever way (三(1)班, 三1, 3.1, 301); None if none."""
+    year = school_year_on(reference, day)
+    if year is None:
+        return None
+    key = ClassReader(year.start_year, reference.get(_load_grades)).read(text)
+    keys = {(row.stage, row.entry_year, row.number): row.pk for row in reference.get(_load_classes)}
+    return keys.get(key) if key else None
 
 
 def class_names_on(reference: Reference, day: date) -> dict[int, str]:

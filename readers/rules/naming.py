@@ -28,22 +28,6 @@ def class_name(school_class: ClassIdentity, *, start_year: int, grades: GradeNam
     return f"{grade}({school_class.number})班"
 
 
-# Numbered through the stages, as children say it: 7.1 is the first class of the junior school.
-STAGE_OFFSET = {Stage.PRIMARY: 0, Stage.JUNIOR: 6, Stage.SENIOR: 9}
-
-
-def short_name(text: str) -> str:
-    """A class as typed, less the signs that say nothing: 三(1)班 and 三年级1班 become 三1."""
-    kept = "".join(sign for sign in text if sign not in "()（）班年")
-    return kept.replace("级", "") if not kept[:4].isdigit() else kept
-
-
-def short_names(*, grade: str, stage: str, position: int, number: int) -> list[str]:
-    """Every short way to write a class: 三1, 3.1, 31."""
-    year = STAGE_OFFSET[Stage(stage)] + position
-    return [f"{grade}{number}", f"{year}.{number}", f"{year}{number}"]
-
-
 def default_grades(stages: list[str], system: str) -> list[tuple[str, int, str]]:
     """The usual names for a school's stages and system ("6-3" or "5-4"), as (stage, position, name)."""
     names = {
