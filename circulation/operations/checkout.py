@@ -15,9 +15,9 @@ from circulation.queries.settings import open_days, policies
 from circulation.rules.calendar import due_date
 from circulation.rules.lending import Lending, checkout_problems
 from circulation.rules.policies import policy_for
-from circulation.rules.problems import Problem, Refused, standing
 from library_site import audit
 from library_site.models import Role, User
+from library_site.shared.problems import Problem, Refused, standing
 from library_site.shared.reference import Reference
 from readers.models import Reader
 from readers.queries.classes import school_year_on

@@ -12,8 +12,8 @@ from circulation.operations.desk import Scan, local_day, lock_copy, lock_reader,
 from circulation.operations.undo import reverse
 from circulation.queries.settings import open_days
 from circulation.rules.lending import renewal_problems
-from circulation.rules.problems import Problem, Refused, standing
 from library_site.models import User
+from library_site.shared.problems import Problem, Refused, standing
 from library_site.shared.reference import Reference
 
 

@@ -16,9 +16,9 @@ from circulation.operations.checkin import check_in
 from circulation.operations.checkout import check_out
 from circulation.operations.desk import Scan
 from circulation.queries.identify import identify
-from circulation.rules.problems import Problem, Refused
 from circulation.rules.scan import Found, Step, decide, fitting_copy
 from library_site.models import User
+from library_site.shared.problems import Problem, Refused
 from library_site.shared.reference import Reference
 
 

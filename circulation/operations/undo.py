@@ -11,9 +11,9 @@ from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from circulation.models.loans import OPEN
 from circulation.operations.desk import Scan, lock_copy, lock_reader, record, recorded
-from circulation.rules.problems import Problem, Refused
 from library_site import audit
 from library_site.models import User
+from library_site.shared.problems import Problem, Refused
 
 # A desk's last act is one of this working day; older ones are history, to be corrected openly.
 UNDO_WITHIN = timedelta(hours=12)

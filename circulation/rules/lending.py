@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from catalog.models import Copy
 from circulation.models import Loan, LoanPolicy
-from circulation.rules.problems import Problem
+from library_site.shared.problems import Problem
 from readers.models import Reader
 
 

@@ -19,9 +19,9 @@ from circulation.operations.scan import Answer, Desk, Tone, lend, take_scan
 from circulation.operations.undo import UNDO_WITHIN, undo_event, undo_last
 from circulation.queries.feed import feed
 from circulation.queries.panel import reader_panel
-from circulation.rules.problems import Refused
 from circulation.views.answer import answer_json
 from library_site.http import SchoolRequest
+from library_site.shared.problems import Refused
 from readers.queries.classes import classes_on
 
 Act = Callable[[Any, Desk, Scan], Answer]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from catalog.queries.search import search_titles
 from circulation.operations.scan import Answer, Offer, Tone
 from circulation.queries.availability import title_availability
-from circulation.queries.people import FoundReader, class_by_text, find_readers
 from library_site.http import SchoolRequest
+from readers.queries.people import FoundReader, class_by_text, find_readers
 
 TITLES = 5
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from library_site.shared.figures import ratio
 from readers.queries.classes import NamedClass
 from reports.queries.facts import ClassFacts, ClassKey, Facts
-from reports.rules.figures import ratio
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 from catalog.models import Copy
 from catalog.queries.search import GONE
 from circulation.models import Loan
-from readers.models import ClassMembership, Reader
+from readers.models import Reader
+from readers.queries.enrolment import enrolled_on
 from reports.rules.figures import Period
 
 STUDENT = Reader.Category.STUDENT
@@ -77,13 +78,7 @@ def _count_loans(period: Period, classes: defaultdict[ClassKey, ClassFacts]) -> 
 
 def _students_by_class(period: Period) -> Iterable[tuple[int, int]]:
     """Students enrolled: members of a class on the last day of the period, or today while it runs."""
-    day = period.until
-    members = ClassMembership.objects.filter(
-        Q(until=None) | Q(until__gt=day),
-        Q(reader__left_on=None) | Q(reader__left_on__gt=day),
-        reader__category=STUDENT,
-        since__lte=day,
-    )
+    members = enrolled_on(period.until)
     return members.order_by().values_list("school_class").annotate(number=Count("reader", distinct=True))
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils import timezone
 
-HUNDREDTH = Decimal("0.01")
+from library_site.shared.figures import ratio
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,3 @@ class Figure:
     @property
     def value(self) -> Decimal | None:
         return ratio(self.numerator, self.denominator, percent=self.percent)
-
-
-def ratio(numerator: int, denominator: int, *, percent: bool = False) -> Decimal | None:
-    """numerator ÷ denominator to two decimals, half up; None where there is nothing to divide by: unknown, not 0."""
-    if denominator == 0:
-        return None
-    exact = Decimal(numerator) * (100 if percent else 1) / Decimal(denominator)
-    return exact.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)

@@ -12,8 +12,8 @@ from circulation.models import BorrowerKey, CirculationEvent, Loan
 from circulation.models.loans import OPEN
 from circulation.operations.renewal import renew
 from circulation.operations.undo import undo_last
-from circulation.rules.problems import Refused
 from library_site.models import Role
+from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
 from tests.factories.catalog import make_copy
 from tests.factories.circulation import make_opening_hours, make_policy

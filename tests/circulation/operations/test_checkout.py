@@ -4,7 +4,7 @@ import pytest
 
 from catalog.models import Copy
 from circulation.models import BorrowerKey, CirculationEvent, Loan, LoanPolicy
-from circulation.rules.problems import Refused
+from library_site.shared.problems import Refused
 from readers.models import ClassMembership, Reader
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.desk import lend, loan_of, make_scan, take_back

@@ -4,7 +4,7 @@ import pytest
 
 from circulation.models import CirculationEvent
 from circulation.operations.renewal import renew, renew_all, renew_instead
-from circulation.rules.problems import Refused
+from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
 from tests.factories.catalog import make_copy
 from tests.factories.desk import lend, loan_of, make_scan, take_back

@@ -5,7 +5,7 @@ import pytest
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.renewal import renew
 from circulation.operations.undo import undo_event, undo_last
-from circulation.rules.problems import Refused
+from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
 from tests.factories.catalog import make_copy
 from tests.factories.desk import lend, loan_of, make_scan, take_back

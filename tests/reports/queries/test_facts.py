@@ -8,13 +8,14 @@ import pytest
 from django.utils import timezone
 
 from circulation.models import Loan
+from library_site.shared.figures import ratio
 from library_site.shared.reference import current_reference
 from readers.models import ClassMembership, Reader, SchoolClass
 from readers.queries.classes import classes_on
 from reports.queries.class_table import ClassRow, class_table
 from reports.queries.facts import Facts, facts_of
 from reports.queries.figures import books_per_student, borrowing_rate, circulation_rate
-from reports.rules.figures import Period, ratio
+from reports.rules.figures import Period
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year

@@ -27,13 +27,9 @@ def find_readers(text: str, reference: Reference, today: date, limit: int = 9) -
     A word is a class (三1, 三(1)班, 3.1, 31), part of a name, the beginning of its pinyin or initials, or of the
     student number; class and name may be written together (三1王).
     """
-    class_of = partial(class_meant, reference=reference, day=today)
-    conditions = [_word(word, class_of) for word in _words(text)]
-    if not conditions:
+    if not _words(text):
         return []
-    rows = _with_class(Reader.objects.filter(status=Reader.Status.ACTIVE))
-    for condition in conditions:
-        rows = rows.filter(condition)
+    rows = matching(with_class(Reader.objects.filter(status=Reader.Status.ACTIVE)), text, reference, today)
     names = class_names_on(reference, today)
     return [
         FoundReader(row.pk, row.name, names.get(row.class_id, ""), row.number)
@@ -49,7 +45,16 @@ def class_by_text(text: str, reference: Reference, today: date) -> int | None:
     return class_meant(words[0], reference, today)
 
 
-def _with_class(rows: QuerySet[Reader]) -> QuerySet:
+def matching(rows: QuerySet, text: str, reference: Reference, today: date) -> QuerySet:
+    """Of `rows` (see `with_class`) those that every word of `text` fits; all of them without a word."""
+    class_of = partial(class_meant, reference=reference, day=today)
+    for word in _words(text):
+        rows = rows.filter(_word(word, class_of))
+    return rows
+
+
+def with_class(rows: QuerySet[Reader]) -> QuerySet:
+    """Adds `class_id`, the class that a reader is in now, null for none."""
     current = ClassMembership.objects.filter(reader=OuterRef("pk"), until=None)
     return rows.annotate(class_id=Subquery(current.values("school_class_id")[:1]))
 

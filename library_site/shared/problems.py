@@ -10,7 +10,8 @@ class Problem:
     """One reason against an act.
 
     `code` is stable (tests, overrides, statistics), `message` is for the person at the desk, `way_out` says what to
-    do now, `overridable` whether someone with the right may go on with a reason, `link` leads to where it is mended.
+    do now, `overridable` whether someone with the right may go on with a reason, `link` leads to where it is mended,
+    `field` names the input of a form that it is about.
     """
 
     code: str
@@ -18,6 +19,7 @@ class Problem:
     way_out: Any = ""
     overridable: bool = False
     link: str = ""
+    field: str = ""
 
 
 class Refused(Exception):
