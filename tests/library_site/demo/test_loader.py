@@ -43,6 +43,20 @@ def test_load_makes_as_much_as_asked_for(demo):
     assert loader.is_loaded()
 
 
+@pytest.mark.parametrize(
+    "today",
+    [date(2026, 9, 1), date(2027, 2, 3), date(2027, 7, 20), date(2031, 10, 10)],
+    ids=["first day of school", "winter holidays", "summer holidays", "holidays not announced yet"],
+)
+def test_load_works_on_any_day_of_the_year(classes, today):
+    loader.load(readers=64, copies=600, today=today)
+
+    last = Loan.objects.order_by("-lent_at")[0]
+    assert last.lent_at.date() < today
+    assert not CirculationEvent.objects.filter(at__date__gte=today).exists()
+    assert not Card.objects.filter(issued_on__gt=today).exists()
+
+
 def test_load_is_refused_where_there_is_a_school(demo):
     with pytest.raises(loader.DatabaseNotEmpty):
         loader.load(**SMALL, today=TODAY)
