@@ -50,7 +50,10 @@ class Reader(models.Model):
 
 @tracked()
 class Card(models.Model):
-    """A library card (借书证). A reader has at most one that is valid; a barcode is never given twice."""
+    """A library card (借书证). A reader has at most one that is valid; a barcode is never given twice.
+
+    `fee` is what was taken for a replacement, in yuan; null where nothing was.
+    """
 
     class Status(models.TextChoices):
         VALID = "valid", _("Valid")
@@ -63,12 +66,14 @@ class Card(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.VALID)
     issued_on = models.DateField(_("issued on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    fee = models.DecimalField(_("fee taken"), max_digits=7, decimal_places=2, null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["barcode"], name="card_barcode_unique"),
             models.UniqueConstraint(fields=["reader"], condition=Q(status="valid"), name="card_one_valid"),
             models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("issued_on")), name="card_dates"),
+            models.CheckConstraint(condition=Q(fee=None) | Q(fee__gte=0), name="card_fee"),
         ]
 
     def __str__(self) -> str:
