@@ -15,11 +15,15 @@ class LabelsForm(forms.Form):
     """Either the copies of an import, or a range of barcodes."""
 
     run = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    first = forms.CharField(label=_("From barcode"), required=False, max_length=32)
-    last = forms.CharField(label=_("To barcode"), required=False, max_length=32)
+    first = forms.CharField(
+        label=_("From barcode"), required=False, max_length=32, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
+    last = forms.CharField(
+        label=_("To barcode"), required=False, max_length=32, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
     start = forms.IntegerField(
         label=_("Begin at label"), required=False, min_value=1, max_value=PER_SHEET, initial=1,
-        widget=forms.NumberInput(attrs={"size": 3}),
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
     )  # fmt: skip
 
     def clean_first(self) -> str:

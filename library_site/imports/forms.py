@@ -10,6 +10,13 @@ from library_site.imports.fields import kind_of
 from library_site.models import ImportRun
 
 
+def dressed(form: forms.Form) -> None:
+    """Fields that stand outside crispy layouts look like those within."""
+    for field in form.fields.values():
+        is_choice = isinstance(field.widget, forms.Select)
+        field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
+
+
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Sheet (.xlsx, .xls, .csv)"),
@@ -29,6 +36,7 @@ class LayoutForm(forms.Form):
         self.fields["sheet"].choices = [  # type: ignore[attr-defined]
             (index, sheet["name"] or str(index + 1)) for index, sheet in enumerate(run.sheets) if sheet["rows"]
         ]
+        dressed(self)
 
 
 class ColumnsForm(forms.Form):
@@ -43,6 +51,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column{column}"] = forms.ChoiceField(
                 label=heading or _("Column %(number)s") % {"number": column + 1}, choices=choices, required=False
             )
+        dressed(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

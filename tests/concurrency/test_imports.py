@@ -4,13 +4,18 @@ import threading
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from catalog.imports.writing import Writes
 from catalog.models import Copy, Title
+from circulation.operations.checkout import check_out
 from library_site.imports import engine
 from library_site.imports.locks import is_worked_on, kind_lock, run_lock
+from library_site.shared.reference import current_reference
 from readers.models import Reader
-from tests.factories.catalog import make_location
-from tests.factories.readers import make_school_year
+from tests.factories.catalog import make_copy, make_location, make_title
+from tests.factories.circulation import make_opening_hours, make_policy
+from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.sheets import check_sheet, write_sheet
 from tests.factories.site import make_school
 
@@ -82,3 +87,36 @@ def test_lock_of_a_run_is_seen_by_others_while_it_is_held():
     at_once(lambda: seen.append(is_worked_on(77)))
 
     assert seen == [True, False]
+
+
+def test_desk_lends_while_an_import_is_being_written(tmp_path, monkeypatch):
+    make_school()
+    make_school_year()
+    make_policy()
+    make_opening_hours()
+    title = make_title("三国演义", school_number="A1")
+    copy, reader = make_copy("OLD1", title=title), make_reader(card="C1", school_class=make_class())
+    path = write_sheet(
+        tmp_path, ["书目号", "书名", "定价", "册数"], ["A1", "三国演义", "28", 5], ["A2", "红楼梦", "", 3]
+    )
+    run = check_sheet("holdings", path)
+    real, lent = Writes.write, []
+
+    def lend():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")  # rather an error than a test that hangs
+        lent.append(
+            check_out(
+                copy_id=copy.pk, reader_id=reader.pk, by=None, at=timezone.now(), reference=current_reference()
+            ).event.kind
+        )
+
+    def write_and_linger(self, *, at):
+        real(self, at=at)
+        at_once(lend)
+
+    monkeypatch.setattr(Writes, "write", write_and_linger)
+    engine.apply(run_id=run.pk, by=None)
+
+    assert lent == ["checkout"]
+    assert title.copies.count() == 5
