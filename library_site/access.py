@@ -59,6 +59,8 @@ ACCESS: dict[str, Rule] = {
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
     "reports:glance": REPORTS,
+    "readers:readers": LIBRARY,
+    "readers:reader": LIBRARY,
 }
 
 

@@ -25,6 +25,7 @@ ENTRIES: list[Entry] = [
     Entry("circulation:desk", _("Front desk"), "upc-scan", _("Lend and return by scanner.")),
     Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
     Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number")),
+    Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
     Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below")),
     Entry("imports:overview", _("Imports"), "file-earmark-spreadsheet", _("Holdings and rosters from Excel or CSV.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),

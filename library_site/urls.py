@@ -30,5 +30,6 @@ urlpatterns = [
     path("start/", first_start, name="first_start"),
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),
+    path("readers/", include("readers.urls")),
     path("reports/", include("reports.urls")),
 ]

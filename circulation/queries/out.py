@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from circulation.models import Loan
@@ -43,6 +44,12 @@ def who_has_what(classes: Sequence[NamedClass], today: date, *, class_id: int | 
         lines.setdefault(key, []).append(_line(loan, today))
     groups = [(row.name, lines.get(row.pk, [])) for row in classes] + [(_("Teachers and others"), lines.get(None, []))]
     return [OutGroup(name, rows) for name, rows in groups if rows]
+
+
+def books_out() -> Coalesce:
+    """How many books a reader has now, to annotate readers with."""
+    loans = Loan.objects.filter(OPEN, reader=OuterRef("pk")).order_by().values("reader")
+    return Coalesce(Subquery(loans.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _line(loan: Loan, today: date) -> OutLine:

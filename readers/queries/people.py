@@ -29,7 +29,7 @@ def find_readers(text: str, reference: Reference, today: date, limit: int = 9) -
     """
     if not _words(text):
         return []
-    rows = matching(with_class(Reader.objects.filter(status=Reader.Status.ACTIVE)), text, reference, today)
+    rows = with_class(Reader.objects.filter(status=Reader.Status.ACTIVE)).filter(fitting(text, reference, today))
     names = class_names_on(reference, today)
     return [
         FoundReader(row.pk, row.name, names.get(row.class_id, ""), row.number)
@@ -45,12 +45,13 @@ def class_by_text(text: str, reference: Reference, today: date) -> int | None:
     return class_meant(words[0], reference, today)
 
 
-def matching(rows: QuerySet, text: str, reference: Reference, today: date) -> QuerySet:
-    """Of `rows` (see `with_class`) those that every word of `text` fits; all of them without a word."""
+def fitting(text: str, reference: Reference, today: date) -> Q:
+    """The condition on readers (see `with_class`) that every word of `text` fits; without a word all do."""
     class_of = partial(class_meant, reference=reference, day=today)
+    condition = Q()
     for word in _words(text):
-        rows = rows.filter(_word(word, class_of))
-    return rows
+        condition &= _word(word, class_of)
+    return condition
 
 
 def with_class(rows: QuerySet[Reader]) -> QuerySet:

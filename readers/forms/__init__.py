@@ -1,0 +1,1 @@
+"""What pages about readers ask and take."""

@@ -1,0 +1,42 @@
+"""The list of readers and the page of one."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from circulation.queries.out import books_out
+from circulation.queries.panel import reader_panel
+from library_site.http import SchoolRequest
+from readers.forms.reader_list import ReaderListForm
+from readers.queries.classes import class_names_on, classes_on
+from readers.queries.reader_list import list_readers, reader_of_card
+from readers.queries.reader_page import page_of_reader
+
+PER_PAGE = 50
+
+
+@require_safe
+def reader_list(request: SchoolRequest) -> HttpResponse:
+    """Readers by class; a card scanned into the box opens its reader."""
+    today = timezone.localdate()
+    form = ReaderListForm(request.GET, classes=classes_on(request.reference, today))
+    if form.filters.text and (owner := reader_of_card(form.filters.text)):
+        return redirect("readers:reader", owner)
+    rows = list_readers(form.filters, request.reference, today, books_out=books_out())
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    names = class_names_on(request.reference, today)
+    lines = [(reader, names.get(reader.class_id, "")) for reader in page.object_list]
+    return render(request, "readers/readers.html", {"form": form, "page": page, "lines": lines})
+
+
+@require_safe
+def reader_page(request: SchoolRequest, reader_id: int) -> HttpResponse:
+    """Who a reader is, and what is out now. What was read before is not shown here."""
+    today = timezone.localdate()
+    shown = page_of_reader(reader_id, request.reference, today)
+    panel = reader_panel(reader_id, request.reference, today)
+    if shown is None or panel is None:
+        raise Http404
+    return render(request, "readers/reader.html", {"shown": shown, "reader": shown.reader, "panel": panel})
