@@ -37,7 +37,7 @@ class DeskForm(forms.Form):
 
 class ScanForm(DeskForm):
     code = forms.CharField(max_length=64)
-    choice = forms.ChoiceField(required=False, choices=[("card", "card"), ("copy", "copy")])
+    choice = forms.ChoiceField(required=False, choices=[(kind, kind) for kind in ("card", "copy", "number")])
 
 
 class LendForm(DeskForm):

@@ -55,17 +55,19 @@ def open_loans(*, reader_id: int | None, copy_id: int) -> list[Loan]:
     return list(rows.order_by("due_on", "pk"))
 
 
-def recorded(scan: Scan | None, *, loan_id: int | None = None) -> CirculationEvent | None:
+def recorded(scan: Scan | None, *, loan_id: int | None = None, kind: str = "") -> CirculationEvent | None:
     """What this scan already led to, if it was sent before; asked under lock.
 
     Any kind of event counts: a scan that returned a book and is sent again must not lend it. With `loan_id`, only an
-    event of that loan (one scan may renew several).
+    event of that loan (one scan may renew several); with `kind`, only one of that kind.
     """
     if scan is None:
         return None
     rows = CirculationEvent.objects.filter(scan_id=scan.id)
     if loan_id is not None:
         rows = rows.filter(loan_id=loan_id)
+    if kind:
+        rows = rows.filter(kind=kind)
     return rows.select_related("loan__copy__title", "reader").order_by("-pk").first()
 
 

@@ -1,7 +1,7 @@
 """Taking a scan at the desk: find what the code is, decide, act, and say what happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -14,9 +14,9 @@ from catalog.queries.search import Hit
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkin import check_in
 from circulation.operations.checkout import check_out
-from circulation.operations.desk import Scan
+from circulation.operations.desk import Scan, recorded
 from circulation.queries.identify import identify
-from circulation.rules.scan import Found, Step, decide, fitting_copy
+from circulation.rules.scan import Found, Step, decide, fitting_copy, meanings
 from library_site.models import User
 from library_site.shared.problems import Problem, Refused
 from library_site.shared.reference import Reference
@@ -101,12 +101,23 @@ def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (),
             copy=_copy(copy_id),
             retry=retry if all(problem.overridable for problem in refusal.problems) else {},
         )
-    return Answer(Tone.LENT, _("Lent"), reader_id=desk.reader_id, event=event, loans=loans)
+    return replace(_done(event, desk), loans=loans)
+
+
+def _done(event: CirculationEvent, desk: Desk) -> Answer:
+    """The answer to what a scan led to, now or, if it was sent again, the first time."""
+    if event.kind == CirculationEvent.Kind.CHECKOUT:
+        return Answer(Tone.LENT, _("Lent"), desk.reader_id, event)
+    return Answer(Tone.RETURNED, _("Returned"), desk.reader_id, event, offers=_after_return(event, desk))
 
 
 def _open_reader(found: Found, desk: Desk, scan: Scan) -> Answer:
-    reader_id = found.card.reader_id if found.card else found.reader_by_number
-    return Answer(Tone.OPENED, "", reader_id=reader_id)
+    assert found.card is not None
+    return Answer(Tone.OPENED, "", reader_id=found.card.reader_id)
+
+
+def _open_number(found: Found, desk: Desk, scan: Scan) -> Answer:
+    return Answer(Tone.OPENED, "", reader_id=found.reader_by_number)
 
 
 CARD_STATES = {
@@ -135,15 +146,7 @@ def _return(found: Found, desk: Desk, scan: Scan) -> Answer:
     event = check_in(copy_id=found.copy.copy_id, by=desk.by, at=desk.at, scan=scan)
     if event is None:  # another desk was quicker
         return _in_place(found, desk, scan)
-    if event.kind == CirculationEvent.Kind.CHECKOUT:  # this very scan had lent it and was sent again
-        return Answer(Tone.LENT, _("Lent"), reader_id=desk.reader_id, event=event)
-    return Answer(
-        Tone.RETURNED,
-        _("Returned"),
-        reader_id=desk.reader_id,
-        event=event,
-        offers=_after_return(event, desk),
-    )
+    return _done(event, desk)
 
 
 def _after_return(event: CirculationEvent, desk: Desk) -> list[Offer]:
@@ -156,6 +159,8 @@ def _after_return(event: CirculationEvent, desk: Desk) -> list[Offer]:
 
 def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
     assert found.copy is not None
+    if before := recorded(scan):  # this very scan had returned it and was sent again
+        return _done(before, desk)
     copy = _copy(found.copy.copy_id)
     if copy.state == Copy.State.ON_SHELF:
         return Answer(Tone.NOTICE, _("Not on loan. To lend it, scan the card first."), desk.reader_id, copy=copy)
@@ -168,12 +173,19 @@ def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
     return Answer(Tone.NOTICE, _("Not on loan"), desk.reader_id, copy=copy, problems=[problem])
 
 
-def _ask_card_or_copy(found: Found, desk: Desk, scan: Scan) -> Answer:
+MEANINGS = {
+    "card": gettext_lazy("It is a card"),
+    "copy": gettext_lazy("It is a book"),
+    "number": gettext_lazy("It is a student number"),
+}
+
+
+def _ask(found: Found, desk: Desk, scan: Scan) -> Answer:
     offers = [
-        Offer("1", _("It is a card"), "circulation:scan", {"code": scan.code, "choice": "card"}),
-        Offer("2", _("It is a book"), "circulation:scan", {"code": scan.code, "choice": "copy"}),
+        Offer(str(key), MEANINGS[choice], "circulation:scan", {"code": scan.code, "choice": choice})
+        for key, choice in enumerate(meanings(found), start=1)
     ]
-    return Answer(Tone.NOTICE, _("This number is both a card and a book."), desk.reader_id, offers=offers)
+    return Answer(Tone.NOTICE, _("This number has two meanings."), desk.reader_id, offers=offers)
 
 
 def _offer_copy(found: Found, desk: Desk, scan: Scan) -> Answer:
@@ -203,11 +215,12 @@ def _copy(copy_id: int) -> Copy:
 
 _STEPS = {
     Step.OPEN_READER: _open_reader,
+    Step.OPEN_NUMBER: _open_number,
     Step.DEAD_CARD: _dead_card,
     Step.LEND: _lend,
     Step.RETURN: _return,
     Step.IN_PLACE: _in_place,
-    Step.ASK_CARD_OR_COPY: _ask_card_or_copy,
+    Step.ASK: _ask,
     Step.OFFER_COPY: _offer_copy,
     Step.WANT_LABEL: _want_label,
     Step.UNKNOWN: _unknown,

@@ -5,10 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from circulation.rules.scan import Found, FoundCard, FoundCopy
+from circulation.rules.scan import MOST_ISBN_COPIES, Found, FoundCard, FoundCopy
 from library_site.shared.codes import isbn13, normalise_code
-
-ISBN_COPIES = 60
 
 _SQL = """
 SELECT 'card', card.reader_id, card.status, NULL::bigint, NULL::bigint, ''
@@ -36,7 +34,7 @@ UNION ALL
 def identify(code: str) -> Found:
     """Looks the code up as it is and in capital half-width form. One statement."""
     isbn = isbn13(code) or ""
-    parameters: dict[str, Any] = {"codes": _spellings(code), "isbn": isbn, "limit": ISBN_COPIES}
+    parameters: dict[str, Any] = {"codes": _spellings(code), "isbn": isbn, "limit": MOST_ISBN_COPIES}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, parameters)
         rows = cursor.fetchall()

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+# More copies of an ISBN than this are not looked at, and none of them can be told to be meant.
+MOST_ISBN_COPIES = 60
+
 
 @dataclass(frozen=True)
 class FoundCard:
@@ -36,8 +39,9 @@ class Found:
 class Step(Enum):
     """What the desk does next."""
 
-    ASK_CARD_OR_COPY = "ask_card_or_copy"
+    ASK = "ask"
     OPEN_READER = "open_reader"
+    OPEN_NUMBER = "open_number"
     DEAD_CARD = "dead_card"
     LEND = "lend"
     RETURN = "return"
@@ -48,18 +52,30 @@ class Step(Enum):
 
 
 def decide(found: Found, *, open_reader: int | None, choice: str = "") -> Step:
-    """Returns the step; `choice` ("card" or "copy") answers the question that a double number asked."""
-    if found.card and found.copy and not choice:
-        return Step.ASK_CARD_OR_COPY
-    if found.card and choice != "copy":
-        return Step.OPEN_READER if found.card.status == "valid" else Step.DEAD_CARD
-    if found.copy:
-        return _decide_copy(found.copy, open_reader)
-    if found.reader_by_number is not None:
-        return Step.OPEN_READER
+    """Returns the step; `choice`, one of `meanings`, answers the question that a double number asked."""
+    possible = meanings(found)
+    if len(possible) > 1 and choice not in possible:
+        return Step.ASK
+    match choice if choice in possible else next(iter(possible), ""):
+        case "card":
+            assert found.card is not None
+            return Step.OPEN_READER if found.card.status == "valid" else Step.DEAD_CARD
+        case "copy":
+            assert found.copy is not None
+            return _decide_copy(found.copy, open_reader)
+        case "number":
+            return Step.OPEN_NUMBER
     if found.is_isbn:
         return Step.OFFER_COPY if fitting_copy(found, open_reader=open_reader) else Step.WANT_LABEL
     return Step.UNKNOWN
+
+
+def meanings(found: Found) -> list[str]:
+    """What the number is: "card", "copy", "number" (of a reader other than the card's); mostly one, rarely several."""
+    holder = found.card.reader_id if found.card else None
+    number = found.reader_by_number is not None and found.reader_by_number != holder
+    kinds = {"card": found.card is not None, "copy": found.copy is not None, "number": number}
+    return [kind for kind, is_so in kinds.items() if is_so]
 
 
 def _decide_copy(copy: FoundCopy, open_reader: int | None) -> Step:
@@ -69,10 +85,12 @@ def _decide_copy(copy: FoundCopy, open_reader: int | None) -> Step:
 
 
 def fitting_copy(found: Found, *, open_reader: int | None) -> FoundCopy | None:
-    """The one copy that an ISBN can mean here, or None if none or several fit.
+    """The one copy that an ISBN can mean here, or None if none or several fit (or not all were looked at).
 
     With a reader open: a copy that reader holds, else one that is in; with nobody open: one that is out.
     """
+    if len(found.by_isbn) >= MOST_ISBN_COPIES:
+        return None
     own = [copy for copy in found.by_isbn if copy.holder_id is not None and copy.holder_id == open_reader]
     inside = [copy for copy in found.by_isbn if copy.loan_id is None and copy.state == "on_shelf"]
     outside = [copy for copy in found.by_isbn if copy.loan_id is not None]

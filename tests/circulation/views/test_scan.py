@@ -1,13 +1,14 @@
 """What each scan at the desk does: CIR-1, CIR-3, CIR-17."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from readers.models import Card
-from tests.factories.catalog import make_copy, make_title
+from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.desk import lend, loan_of
 from tests.factories.readers import make_class, make_reader
 
@@ -98,6 +99,23 @@ def test_number_that_is_card_and_book_asks_with_two_keys(desk, reader):
     assert 'data-key="2"' in answer.answer
     assert desk.scan("C001", choice="card").reader == reader.pk
     assert desk.scan("C001", choice="copy").tone == "lent"
+
+
+def test_number_of_a_pupil_that_is_on_a_book_too_returns_nothing_unasked(desk, library, reader):
+    lend(make_copy("20240101"), make_reader("李华"), library.helper)
+    answer = desk.scan("20240101")
+    assert (answer.tone, answer.reader, Loan.objects.filter(returned_at=None).count()) == ("notice", None, 1)
+    assert desk.scan("20240101", choice="number").reader == reader.pk
+    desk.reader = ""
+    assert desk.scan("20240101", choice="copy").tone == "returned"
+
+
+def test_card_that_is_another_pupils_number_asks_whose(desk, library, reader):
+    other = make_reader("李华", card="20240101")
+    answer = desk.scan("20240101")
+    assert (answer.tone, answer.reader) == ("notice", None)
+    assert desk.scan("20240101", choice="card").reader == other.pk
+    assert desk.scan("20240101", choice="number").reader == reader.pk
 
 
 @pytest.mark.parametrize("status", ["lost", "replaced", "returned"])
@@ -228,3 +246,24 @@ def test_nothing_about_a_named_child_is_spoken(desk, library, reader):
     make_copy("10000001")
     spoken = {desk.scan("C001").say, desk.scan("10000001").say, desk.scan("10000001").say, desk.scan("nix").say}
     assert spoken == {"", "lent", "returned", "ask"}
+
+
+def test_late_return_before_eight_in_the_morning_says_overdue(desk, library, reader, time_machine):
+    lend(make_copy("10000001"), reader, library.helper)
+    day = loan_of(Copy.objects.get()).due_on + timedelta(days=1)
+    time_machine.move_to(library.noon.replace(month=day.month, day=day.day, hour=7, minute=40))
+    desk.client.force_login(library.helper)  # the login of two weeks ago is over
+    assert "<strong>" in desk.scan("10000001").answer
+
+
+def test_names_and_titles_are_text_in_every_piece_of_the_page(desk, library):
+    bad = '"><img src=x onerror=alert(1)>'
+    make_reader(bad, school_class=library.school_class, card="C001", number="N1", note=bad)
+    make_copy("10000001", title=make_title(bad), location=make_location(bad))
+    pieces = []
+    for code in ("C001", "10000001", "10000001", bad, "10000001"):
+        answer = desk.scan(code, board=library.school_class.pk)
+        pieces += [answer.answer, answer.panel or "", answer.line or "", *answer.rows.values()]
+    desk.reader = ""
+    pieces.append(desk.scan("10000001").answer)
+    assert not [piece for piece in pieces if "<img" in piece]
