@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from catalog.models import Copy
-from circulation.models import CirculationEvent
+from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkout import put_on_shelf
 from circulation.operations.desk import Scan, lock_copy, open_loans, record, recorded
 from library_site.models import User
@@ -26,8 +26,11 @@ def take_back(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None)
     if before := recorded(scan):
         return before
     loan = next(iter(open_loans(reader_id=None, copy_id=copy_id)), None)
-    if loan is None:
-        return None
+    return close(loan, copy, by=by, at=at, scan=scan) if loan else None
+
+
+def close(loan: Loan, copy: Copy, *, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent:
+    """Writes the return of an open loan whose copy is locked."""
     loan.returned_at = max(at, loan.lent_at)
     loan.save(update_fields=["returned_at"])
     details = {}

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from circulation.models.loans import OPEN
+from circulation.operations.checkin import close
 from circulation.operations.desk import Scan, lock_copy, lock_reader, record, recorded
 from library_site import audit
-from library_site.models import User
+from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
 
 # A desk's last act is one of this working day; older ones are history, to be corrected openly.
@@ -29,39 +30,79 @@ MOVED_ON = Problem(
 def undo_last(*, desk: str, by: User | None, at: datetime, scan: Scan | None = None) -> CirculationEvent:
     """Undoes the desk's last act that is not undone yet; returns the undoing event (`undoes` is the act).
 
-    Refuses (`Refused`) if there is none within `UNDO_WITHIN`, or if the book or loan has moved on since.
+    What was done in one act is undone in one: all renewals of "renew all"; after "renew instead" the book is returned
+    as before. Refuses (`Refused`) if the last act is older than `UNDO_WITHIN`, or if the book or loan has moved on.
     """
     with transaction.atomic(durable=True):
-        last = last_act(desk=desk, since=at - UNDO_WITHIN)
-        if last is None:
+        if before := recorded(scan, kind=CirculationEvent.Kind.UNDO):
+            return before
+        last = last_act(desk=desk)
+        if last is None or not _is_recent(last, at):
             raise Refused([NOTHING])
         return _undo(last, by=by, at=at, scan=scan)
 
 
 def undo_event(*, event_id: int, by: User | None, at: datetime, scan: Scan | None = None) -> CirculationEvent:
-    """Undoes one act of this working day by its event; refuses as `undo_last` does."""
+    """Undoes one act of this working day by its event; refuses as `undo_last` does, and to all but librarians the
+    acts of other desks."""
     with transaction.atomic(durable=True):
-        rows = CirculationEvent.objects.filter(pk=event_id, at__gte=at - UNDO_WITHIN)
-        event = rows.exclude(kind=CirculationEvent.Kind.UNDO).first()
-        if event is None:
+        event = CirculationEvent.objects.filter(pk=event_id).exclude(kind=CirculationEvent.Kind.UNDO).first()
+        if event is None or not _is_recent(event, at) or not _may_undo(event, by, scan):
             raise Refused([NOTHING])
         return _undo(event, by=by, at=at, scan=scan)
 
 
-def last_act(*, desk: str, since: datetime) -> CirculationEvent | None:
-    """The newest act of a desk that is not undone and not itself an undoing."""
+def last_act(*, desk: str) -> CirculationEvent | None:
+    """The newest act of a desk that is not undone and not itself an undoing, whatever day it is dated."""
+    return _standing().filter(desk=desk).order_by("-pk").first()
+
+
+def _standing() -> QuerySet[CirculationEvent]:
     undone = CirculationEvent.objects.filter(undoes=OuterRef("pk"))
-    acts = CirculationEvent.objects.filter(desk=desk, at__gte=since).exclude(kind=CirculationEvent.Kind.UNDO)
-    return acts.filter(~Exists(undone)).order_by("-pk").first()
+    return CirculationEvent.objects.exclude(kind=CirculationEvent.Kind.UNDO).filter(~Exists(undone))
+
+
+def _is_recent(event: CirculationEvent, at: datetime) -> bool:
+    """Whether it was done within `UNDO_WITHIN`; a sheet keyed in is dated back and done when its page says."""
+    return max(event.at, event.scanned_at or event.at) >= at - UNDO_WITHIN
+
+
+def _may_undo(event: CirculationEvent, by: User | None, scan: Scan | None) -> bool:
+    here = scan is None or event.desk == scan.desk
+    return here or (by is not None and by.has_role(Role.LIBRARIAN))
 
 
 def _undo(event: CirculationEvent, *, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent:
     if event.reader_id is not None:
         lock_reader(event.reader_id)
-    copy = lock_copy(event.copy_id)
-    if before := recorded(scan):
+    others = _done_with(event)
+    copies = {copy_id: lock_copy(copy_id) for copy_id in sorted({event.copy_id, *(one.copy_id for one in others)})}
+    if before := recorded(scan, kind=CirculationEvent.Kind.UNDO):
         return before
-    return reverse(event, copy, by=by, at=at, scan=scan)
+    for other in others:
+        if not _has_moved_on(other):
+            reverse(other, copies[other.copy_id], by=by, at=at, scan=scan)
+    undoing = reverse(event, copies[event.copy_id], by=by, at=at, scan=scan)
+    _return_again(event, copies[event.copy_id], by=by, scan=scan)
+    return undoing
+
+
+def _done_with(event: CirculationEvent) -> list[CirculationEvent]:
+    """The other renewals of the same "renew all" that stand."""
+    if event.scan_id is None:
+        return []
+    same = _standing().filter(scan_id=event.scan_id, kind=event.kind)
+    return list(same.exclude(pk=event.pk).order_by("pk"))
+
+
+def _return_again(event: CirculationEvent, copy: Copy, *, by: User | None, scan: Scan | None) -> None:
+    """If the renewal was made instead of a return, the loan is closed again as that return had left it."""
+    if event.scan_id is None or event.kind != CirculationEvent.Kind.RENEWAL:
+        return
+    instead = CirculationEvent.objects.filter(scan_id=event.scan_id, loan_id=event.loan_id, undoes__kind="return")
+    if (undoing := instead.select_related("undoes").first()) and undoing.undoes:
+        loan = Loan.objects.select_related("reader").get(pk=event.loan_id)
+        close(loan, copy, by=by, at=undoing.undoes.at, scan=scan)
 
 
 def reverse(
@@ -82,9 +123,7 @@ def _is_undone(event: CirculationEvent) -> bool:
 
 def _has_moved_on(event: CirculationEvent) -> bool:
     """Whether a later act on the same loan stands (one that is neither undone nor an undoing)."""
-    undone = CirculationEvent.objects.filter(undoes=OuterRef("pk"))
-    later = CirculationEvent.objects.filter(loan_id=event.loan_id, pk__gt=event.pk)
-    return later.exclude(kind=CirculationEvent.Kind.UNDO).filter(~Exists(undone)).exists()
+    return _standing().filter(loan_id=event.loan_id, pk__gt=event.pk).exists()
 
 
 def _void_checkout(loan: Loan, event: CirculationEvent, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from circulation.models import CirculationEvent
 
@@ -10,7 +10,11 @@ FEED_LENGTH = 12
 
 
 def feed(desk: str, since: datetime) -> QuerySet[CirculationEvent]:
-    """Events of the desk since a moment, at most `FEED_LENGTH`, marked with `is_undone`. One statement."""
+    """What the desk did since a moment (sheets dated back included), at most `FEED_LENGTH`, marked with `is_undone`.
+
+    One statement.
+    """
     undone = CirculationEvent.objects.filter(undoes=OuterRef("pk"))
-    rows = CirculationEvent.objects.filter(desk=desk, at__gte=since).annotate(is_undone=Exists(undone))
+    done = Q(at__gte=since) | Q(scanned_at__gte=since)
+    rows = CirculationEvent.objects.filter(done, desk=desk).annotate(is_undone=Exists(undone))
     return rows.select_related("copy__title", "reader", "loan", "undoes").order_by("-pk")[:FEED_LENGTH]

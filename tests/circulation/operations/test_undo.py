@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from circulation.models import CirculationEvent, Loan
-from circulation.operations.renewal import renew
+from circulation.operations.renewal import renew, renew_all, renew_instead
 from circulation.operations.undo import undo_event, undo_last
 from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
@@ -99,3 +100,56 @@ def test_undo_sent_twice_with_one_scan_undoes_one_act(library):
     first = undo_last(desk="desk1", by=library.helper, at=library.noon, scan=scan)
     assert undo_last(desk="desk1", by=library.helper, at=library.noon, scan=scan) == first
     assert Loan.objects.filter(voided_at=None).count() == 1
+
+
+def test_undo_after_a_sheet_was_keyed_in_takes_that_act_and_no_earlier_one(library):
+    today, sheet = make_copy(), make_copy()
+    lend(today, make_reader(), library.helper)
+    lend(
+        sheet,
+        make_reader(),
+        library.helper,
+        at=library.noon - timedelta(days=3),
+        scan=replace(make_scan(), scanned_at=library.noon),
+    )
+    undo(library)
+    assert loan_of(sheet).voided_at == library.noon
+    assert loan_of(today).voided_at is None
+
+
+def test_undo_never_skips_an_act_that_is_too_old(library):
+    today, older = make_copy(), make_copy()
+    lend(today, make_reader(), library.helper)
+    lend(older, make_reader(), library.helper, at=library.noon - timedelta(days=3))
+    with pytest.raises(Refused):
+        undo(library)
+    assert not Loan.objects.exclude(voided_at=None).exists()
+
+
+def test_undone_renewing_instead_leaves_the_book_returned_as_it_was(library):
+    copy = make_copy()
+    lend(copy, make_reader(), library.helper)
+    back = library.noon + timedelta(hours=1)
+    returned = take_back(copy, library.helper, at=back)
+    later = library.noon + timedelta(hours=2)
+    arguments = {"event_id": returned.pk, "by": library.helper, "at": later, "reference": current_reference()}
+    renew_instead(**arguments, scan=make_scan())
+    undo(library, at=later)
+    loan = loan_of(copy)
+    assert (loan.returned_at, loan.renewals, loan.due_on) == (back, 0, date(2026, 10, 26))
+    undo(library, at=later)
+    assert loan_of(copy).returned_at is None
+    undo(library, at=later)
+    assert loan_of(copy).voided_at == later
+
+
+def test_undone_renewing_of_all_restores_every_loan(library):
+    reader = make_reader()
+    for _number in range(2):
+        lend(make_copy(), reader, library.helper)
+    at = library.noon + timedelta(days=5)
+    renew_all(reader_id=reader.pk, by=library.helper, at=at, reference=current_reference(), scan=make_scan())
+    assert [loan.renewals for loan in Loan.objects.all()] == [1, 1]
+    undo(library, at=at)
+    assert [(loan.renewals, loan.due_on) for loan in Loan.objects.all()] == [(0, date(2026, 10, 26))] * 2
+    assert Loan.objects.filter(voided_at=None).count() == 2
