@@ -1,6 +1,6 @@
 """The class board, and what prints from it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -24,7 +24,6 @@ def board(request: SchoolRequest, class_id: int) -> HttpResponse:
     """All pupils of a class with what each has out; `?on=` keys in a sheet with its date."""
     today = timezone.localdate()
     context = _class_context(request, class_id)
-    on = parse_date(request.GET.get("on", "")) if request.GET.get("on") else None
     return render(
         request,
         "circulation/board.html",
@@ -32,11 +31,24 @@ def board(request: SchoolRequest, class_id: int) -> HttpResponse:
             **context,
             "rows": class_board(class_id, today),
             "feed": feed(desk_name(request), timezone.now() - UNDO_WITHIN),
-            "on": on if on and on != today else None,
-            "earliest": date.fromordinal(today.toordinal() - BACKDATE_DAYS),
+            "on": _sheet_day(request.GET.get("on", ""), today),
+            "earliest": _earliest(today),
             "today": today,
         },
     )
+
+
+def _sheet_day(text: str, today: date) -> date | None:
+    """The past day that a sheet is keyed in for; None for today, and for what is no such day."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day if day and _earliest(today) <= day < today else None
+
+
+def _earliest(today: date) -> date:
+    return today - timedelta(days=BACKDATE_DAYS)
 
 
 @require_GET

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -64,7 +65,11 @@ def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequ
             data = form.cleaned_data
             here = Desk(by=request.user, at=form.moment(), reference=request.reference, reader_id=data["reader"])
             scan = Scan(id=data["scan_id"], desk=desk_name(request), code=data.get("code", ""), scanned_at=data["at"])
-            return answer_json(request, act(data, here, scan), board=data["board"])
+            try:
+                answer = act(data, here, scan)
+            except ObjectDoesNotExist:  # a page left open while its book, loan or reader was taken off the records
+                return JsonResponse({"error": [_("This is no longer on record.")]}, status=404)
+            return answer_json(request, answer, board=data["board"])
 
         return view
 
