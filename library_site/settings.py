@@ -5,7 +5,7 @@
 """
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pgtrigger
 from csp.constants import SELF
@@ -30,7 +30,8 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         # Without the pool each request pays for a new connection, more than a whole scan costs.
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 20}},
+        "CONN_HEALTH_CHECKS": True,  # a restarted server costs nobody an error page
+        "OPTIONS": {**dict(parse_qsl(parts.query)), "pool": {"min_size": 1, "max_size": 4, "timeout": 20}},
     }
 
 
@@ -191,6 +192,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    # Scanners of the network knock with foreign host names; the answer 400 says it all.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

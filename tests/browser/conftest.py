@@ -25,11 +25,10 @@ BROWSER_TESTS = "tests/browser/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests run in one worker: several browsers at once only slow each other down."""
+    """All tests of this folder bear the mark `browser`, so that they can be chosen or left out."""
     for item in items:
         if item.nodeid.startswith(BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

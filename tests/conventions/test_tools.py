@@ -5,12 +5,9 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from library_site.paths import BASE_DIR
 
 # One after the other: two at once would fight for the same cores and caches.
-pytestmark = pytest.mark.xdist_group("tools")
 SECURITY_NEEDS_TLS = {"security.W004", "security.W008", "security.W012", "security.W016"}
 
 

@@ -18,7 +18,6 @@ from library_site.serving import network
 from tests.library_site.processes import data_folder, end_all, environment, server_processes, wait_for
 
 # One data folder for all: the first start prepares it, the others are quick. On another worker they cost a start more.
-pytestmark = pytest.mark.xdist_group("serving")
 
 
 @dataclass
