@@ -40,6 +40,7 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
+        self.refuse_early()
         run = self._stage(options["file"])
         try:
             self._match(run, options)
@@ -59,6 +60,9 @@ class ImportCommand(BaseCommand):
     def options_from(self, options: dict[str, Any]) -> dict[str, Any]:
         """What the kind's own arguments mean for the run."""
         return {}
+
+    def refuse_early(self) -> None:
+        """Raises CommandError if nothing could be imported whatever the file says."""
 
     def _stage(self, path: Path) -> ImportRun:
         if not path.is_file():

@@ -17,6 +17,8 @@ from library_site.models import ImportRow, ImportRun, User
 
 State, Verdict = ImportRun.State, ImportRow.Verdict
 BATCH = 1000
+# Counts that only lead from the preview to the end; names of children are kept no longer than needed.
+_PASSING = ("leavers", "changed_titles")
 _TOTALS = ("合计", "总计", "小计", "共计", "总共", "total", "sum")
 logger = logging.getLogger(__name__)
 
@@ -216,18 +218,25 @@ def finish(*, run_id: int, by: User | None) -> ImportRun:
 
     Safe to run again; an applied run without `finished_at` is one where this was cut short.
     """
-    run = ImportRun.objects.get(pk=run_id)
-    if run.state == State.APPLIED and run.finished_at is None:
-        kind_of(run.kind).finish(run, by=by)
-        ImportRow.objects.filter(run=run).exclude(verdict=Verdict.BAD, sheet__in=chosen_sheets(run)).filter(
-            number__gte=run.header_row + run.header_rows
-        ).delete()
-        ImportRun.objects.filter(pk=run_id).update(finished_at=timezone.now())
-        run.refresh_from_db()
-    return run
+    with run_lock(run_id):
+        run = ImportRun.objects.get(pk=run_id)
+        if run.state == State.APPLIED and run.finished_at is None:
+            kind_of(run.kind).finish(run, by=by)
+            _tidy(run)
+    return ImportRun.objects.get(pk=run_id)
+
+
+def _tidy(run: ImportRun) -> None:
+    """Keeps of the staged rows only the bad ones, to be corrected, and the headings above them."""
+    rows = ImportRow.objects.filter(run=run, number__gte=run.header_row + run.header_rows)
+    rows.exclude(verdict=Verdict.BAD, sheet__in=chosen_sheets(run)).delete()
+    counts = {name: value for name, value in run.counts.items() if name not in _PASSING}
+    ImportRun.objects.filter(pk=run.pk).update(finished_at=timezone.now(), counts=counts)
 
 
 def _fail(run_id: int, code: str) -> None:
     if connection.in_atomic_block and connection.needs_rollback:
         return  # the surrounding transaction is lost, and this note with it
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()  # the database itself may have gone away
     ImportRun.objects.filter(pk=run_id).update(state=State.FAILED, error={"code": code})

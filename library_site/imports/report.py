@@ -102,6 +102,11 @@ def is_cut_short(run: ImportRun) -> bool:
     return run.state in ("checking", "applying") and run.started_at is not None
 
 
+def is_unfinished(run: ImportRun) -> bool:
+    """Whether an applied run still lacks what comes after the transaction, and no process is at it."""
+    return run.state == "applied" and run.finished_at is None and not is_worked_on(run.pk)
+
+
 def write_bad_rows(run: ImportRun, target: IO[bytes]) -> None:
     """The bad rows under their own headings, the reasons in a last column: to correct and bring again."""
     rows = ImportRow.objects.filter(run=run, verdict="bad").order_by("sheet", "number")

@@ -24,6 +24,7 @@ from library_site.models import ImportRow, ImportRun, User
 from library_site.shared.spreadsheets import Sheet, SheetProblem, open_sheets
 
 KEPT_UNUSED = timedelta(days=7)
+KEPT_TO_CORRECT = timedelta(days=60)
 
 
 def stage(*, kind: str, path: Path, file_name: str, by: User | None, at: datetime) -> ImportRun:
@@ -33,7 +34,7 @@ def stage(*, kind: str, path: Path, file_name: str, by: User | None, at: datetim
     address), are left out before anything is written.
     """
     rules = kind_of(kind)
-    discard_unused(before=at - KEPT_UNUSED)
+    discard_old(at=at)
     with transaction.atomic():
         run = ImportRun.objects.create(kind=kind, file_name=file_name[-200:], by=by)
         run.sheets = [_stage_sheet(run, rules, index, sheet) for index, sheet in enumerate(open_sheets(path))]
@@ -42,11 +43,12 @@ def stage(*, kind: str, path: Path, file_name: str, by: User | None, at: datetim
     return run
 
 
-def discard_unused(*, before: datetime) -> None:
-    """Deletes the staged rows of runs that were left lying."""
-    stale = ImportRun.objects.filter(created_at__lt=before, state__in=["uploaded", "checked", "failed"])
-    ImportRow.objects.filter(run__in=stale).delete()
-    stale.exclude(state=ImportRun.State.FAILED).delete()
+def discard_old(*, at: datetime) -> None:
+    """Deletes runs that were left lying unapplied, and the bad rows of applied ones that nobody came back to."""
+    unused = ImportRun.objects.filter(created_at__lt=at - KEPT_UNUSED).exclude(state=ImportRun.State.APPLIED)
+    corrected = ImportRun.objects.filter(applied_at__lt=at - KEPT_TO_CORRECT)
+    ImportRow.objects.filter(run__in=unused | corrected).delete()
+    unused.delete()
 
 
 def _stage_sheet(run: ImportRun, kind: Kind, index: int, sheet: Sheet) -> dict[str, Any]:

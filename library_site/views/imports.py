@@ -134,6 +134,7 @@ def run_page(request: SchoolRequest, run_id: int) -> HttpResponse:
         return redirect("imports:columns", run_id=run.pk)
     context: dict[str, Any] = {"run": run, "cut_short": report.is_cut_short(run)}
     if run.state in (State.CHECKED, State.APPLIED):
+        context["unfinished"] = report.is_unfinished(run)
         context |= {"bad": report.problem_lines(run, notes=False), "shown": report.SHOWN}
     if run.state == State.CHECKED:
         context |= {
@@ -181,8 +182,10 @@ def apply(request: SchoolRequest, run_id: int) -> HttpResponse:
 
 @require_POST
 def retry(request: SchoolRequest, run_id: int) -> HttpResponse:
-    """Checks a run again that failed or was cut short."""
+    """Checks a run again that failed or was cut short; finishes one that was applied and then cut short."""
     run = get_object_or_404(ImportRun, pk=run_id)
+    if report.is_unfinished(run):
+        jobs.apply_import.defer(run_id=run_id, by_id=request.user.pk)
     if run.state == State.FAILED or report.is_cut_short(run):
         with transaction.atomic():
             ImportRun.objects.filter(pk=run_id).update(state=State.CHECKING, started_at=None, done=0, error=None)

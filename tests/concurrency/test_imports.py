@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from catalog.imports.writing import Writes
@@ -120,3 +120,30 @@ def test_desk_lends_while_an_import_is_being_written(tmp_path, monkeypatch):
 
     assert lent == ["checkout"]
     assert title.copies.count() == 5
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_import_whose_connection_dies_leaves_nothing_and_can_be_repeated(tmp_path, monkeypatch, moment):
+    make_location()
+    path = write_sheet(
+        tmp_path, ["书目号", "书名", "册数"], *[[f"N{number}", f"书{number}", 3] for number in range(50)]
+    )
+    run = check_sheet("holdings", path)
+    real = Writes.write
+
+    def cut_off(self, *, at):
+        if moment == "after":
+            real(self, at=at)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writes, "write", cut_off)
+        with pytest.raises(OperationalError):
+            engine.apply(run_id=run.pk, by=None)
+
+    run.refresh_from_db()
+    assert (run.state, Title.objects.count(), Copy.objects.count()) == ("failed", 0, 0)
+    engine.check(run_id=run.pk)
+    engine.apply(run_id=run.pk, by=None)
+    assert (Title.objects.count(), Copy.objects.count()) == (50, 150)

@@ -159,6 +159,19 @@ def test_run_that_was_cut_short_says_so_and_can_be_checked_again(client, tmp_pat
     assert run.state == "checked"
 
 
+def test_applied_run_that_was_cut_short_afterwards_can_be_finished(client, tmp_path):
+    run = import_sheet("holdings", write_sheet(tmp_path, ["书名"], ["三国演义"]))
+    ImportRun.objects.filter(pk=run.pk).update(finished_at=None)
+    Title.objects.update(search=None, initials="")
+    assert "findable now" in client.get(reverse("imports:run", args=[run.pk])).content.decode()
+    client.post(reverse("imports:retry", args=[run.pk]))
+    work()
+
+    run.refresh_from_db()
+    assert run.finished_at is not None
+    assert Title.objects.get().initials == "sgyy"
+
+
 def test_discard_removes_the_staged_rows(client, tmp_path):
     run = check_sheet("roster", write_sheet(tmp_path, ["班级", "姓名"], ["三(1)班", "张三"]))
     client.post(reverse("imports:discard", args=[run.pk]))
