@@ -59,3 +59,19 @@ class ClassMembership(models.Model):
         indexes = [
             models.Index(fields=["school_class"], condition=Q(until=None), name="membership_current_class"),
         ]
+
+
+@tracked()
+class ClassTeacher(models.Model):
+    """Who leads a class (班主任), from a date until a date; `until` is the first day no longer so."""
+
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="class_teachers")
+    reader = models.ForeignKey("readers.Reader", on_delete=models.PROTECT, related_name="led_classes")
+    since = models.DateField(_("from"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school_class"], condition=Q(until=None), name="class_teacher_one_current"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="class_teacher_dates"),
+        ]
