@@ -26,13 +26,13 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Lower, Replace
 
 from catalog.models import Copy, Title
+from catalog.models.titles import long_columns
 from catalog.rules.tokens import Query, query_of
 from library_site.shared.codes import normalise_code
 
 MOST_HITS = 2000  # counted and paged through; beyond, the page says "more than"
 FEW = 10  # with fewer hits than this, summaries are searched too
 GONE = (Copy.State.WITHDRAWN, Copy.State.LOST)
-_UNREAD = ("search", "search_summary", "pinyin", "initials", "summary")
 _CODE = re.compile(r"[0-9A-Z./-]*\d[0-9A-Z./-]*")
 
 Titles: TypeAlias = "QuerySet[Title, Any]"
@@ -212,7 +212,7 @@ def _hits(keys: Sequence[int], availability: Availability | None) -> list[Hit]:
         return []
     held_copies = Copy.objects.filter(title=OuterRef("pk")).exclude(state__in=GONE)
     places = ArraySubquery(held_copies.order_by("location__name").values("location__name").distinct())
-    titles = Title.objects.filter(pk__in=keys).defer(*_UNREAD).annotate(places=places)
+    titles = Title.objects.filter(pk__in=keys).defer(*long_columns()).annotate(places=places)
     if availability is not None:
         titles = titles.annotate(held=availability.held, inside=availability.inside)
     by_key = {title.pk: title for title in titles}

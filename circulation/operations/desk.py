@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Copy
+from catalog.models.titles import long_columns
 from circulation.models import CirculationEvent, Loan
 from circulation.models.loans import OPEN
 from library_site.models import User
@@ -45,14 +46,14 @@ def lock_copy(copy_id: int) -> Copy:
     """Locks the copy, with its title and place read beside it."""
     assert connection.in_atomic_block
     rows = Copy.objects.select_for_update(of=("self",), no_key=True).select_related("title", "location")
-    return rows.get(pk=copy_id)
+    return rows.defer(*long_columns("title")).get(pk=copy_id)
 
 
 def open_loans(*, reader_id: int | None, copy_id: int) -> list[Loan]:
     """Open loans of the reader and of the copy, read after the locks (a count beside a lock may be stale)."""
     who = Q(copy_id=copy_id) if reader_id is None else Q(reader_id=reader_id) | Q(copy_id=copy_id)
     rows = Loan.objects.filter(OPEN).filter(who).select_related("copy__title", "reader")
-    return list(rows.order_by("due_on", "pk"))
+    return list(rows.defer(*long_columns("copy__title")).order_by("due_on", "pk"))
 
 
 def recorded(scan: Scan | None, *, loan_id: int | None = None, kind: str = "") -> CirculationEvent | None:
@@ -68,7 +69,9 @@ def recorded(scan: Scan | None, *, loan_id: int | None = None, kind: str = "") -
         rows = rows.filter(loan_id=loan_id)
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.select_related("loan__copy__title", "reader").order_by("-pk").first()
+    found = rows.order_by("-pk").values_list("pk", flat=True).first()
+    # Nearly always there is none, so the wide row is read only where there is one.
+    return CirculationEvent.objects.select_related("loan__copy__title", "reader").get(pk=found) if found else None
 
 
 def record(

@@ -5,9 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from circulation.models import Loan
-from circulation.models.loans import OPEN
-from circulation.queries.panel import LoanLine, loan_line
+from circulation.queries.panel import LoanLine, loan_line, loans_to_show
 from readers.models import Reader
 
 
@@ -28,8 +26,7 @@ def class_board(class_id: int, today: date) -> list[BoardRow]:
 
 def open_lines(reader_id: int, today: date) -> list[LoanLine]:
     """What one reader has out now. One statement."""
-    loans = Loan.objects.filter(OPEN, reader_id=reader_id).select_related("copy__title").order_by("due_on", "pk")
-    return [loan_line(loan, today) for loan in loans]
+    return [loan_line(loan, today) for loan in loans_to_show(reader_id=reader_id)]
 
 
 def _pupils(class_id: int) -> QuerySet[Reader]:
@@ -39,8 +36,7 @@ def _pupils(class_id: int) -> QuerySet[Reader]:
 
 def _rows(pupils: list[Reader], today: date) -> list[BoardRow]:
     lines: dict[int, list[LoanLine]] = {}
-    loans = Loan.objects.filter(OPEN, reader__in=pupils).select_related("copy__title")
-    for loan in loans.order_by("due_on", "pk"):
+    for loan in loans_to_show(reader__in=pupils):
         assert loan.reader_id is not None
         lines.setdefault(loan.reader_id, []).append(loan_line(loan, today))
     return [BoardRow(position, pupil, lines.get(pupil.pk, [])) for position, pupil in enumerate(pupils, start=1)]

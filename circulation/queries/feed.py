@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from catalog.models.titles import long_columns
 from circulation.models import CirculationEvent
 
 FEED_LENGTH = 12
@@ -17,4 +18,5 @@ def feed(desk: str, since: datetime) -> QuerySet[CirculationEvent]:
     undone = CirculationEvent.objects.filter(undoes=OuterRef("pk"))
     done = Q(at__gte=since) | Q(scanned_at__gte=since)
     rows = CirculationEvent.objects.filter(done, desk=desk).annotate(is_undone=Exists(undone))
-    return rows.select_related("copy__title", "reader", "loan", "undoes").order_by("-pk")[:FEED_LENGTH]
+    rows = rows.select_related("loan__copy__title", "reader", "undoes").defer(*long_columns("loan__copy__title"))
+    return rows.order_by("-pk")[:FEED_LENGTH]

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from catalog.models.titles import long_columns
 from circulation.models import Loan
 from circulation.models.loans import OPEN
 from circulation.queries.panel import LoanLine, loan_line
@@ -36,7 +37,11 @@ def who_has_what(classes: Sequence[NamedClass], today: date, *, class_id: int | 
     loans = Loan.objects.filter(OPEN).annotate(now_in=Subquery(current.values("school_class_id")[:1]))
     if class_id is not None:
         loans = loans.filter(now_in=class_id)
-    loans = loans.select_related("copy__title", "reader").order_by("reader__number", "reader__name", "due_on")
+    loans = (
+        loans.select_related("copy__title", "reader")
+        .defer(*long_columns("copy__title"))
+        .order_by("reader__number", "reader__name", "due_on")
+    )
     lines: dict[int | None, list[OutLine]] = {}
     known = {row.pk for row in classes}
     for loan in loans:

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.models.titles import long_columns
 from circulation.models import Loan
 from circulation.models.loans import OPEN
 from circulation.queries.settings import policies
@@ -50,7 +51,7 @@ def reader_panel(reader_id: int, reference: Reference, today: date) -> Panel | N
     reader = _readers().filter(pk=reader_id).first()
     if reader is None:
         return None
-    loans = Loan.objects.filter(OPEN, reader_id=reader_id).select_related("copy__title").order_by("due_on", "pk")
+    loans = loans_to_show(reader_id=reader_id)
     return build_panel(reader, reader.class_id, list(loans), reference, today)
 
 
@@ -68,6 +69,12 @@ def build_panel(
         alerts=_alerts(reader, lines),
         room_for=room_for,
     )
+
+
+def loans_to_show(**filters: Any) -> "QuerySet[Loan]":
+    """Open loans with what a line shows of their copies, the first due first."""
+    loans = Loan.objects.filter(OPEN, **filters).select_related("copy__title")
+    return loans.defer(*long_columns("copy__title")).order_by("due_on", "pk")
 
 
 def loan_line(loan: Loan, today: date) -> LoanLine:
