@@ -3,6 +3,7 @@
 The page "Roles and rights" shows this table and a test walks every URL with every role against it.
 """
 
+from dataclasses import dataclass
 from enum import Enum
 
 from library_site.models.users import Role
@@ -20,12 +21,39 @@ class Open(Enum):
     DEBUG = "debug"  # developers: only while settings.DEBUG
 
 
-Rule = Open | frozenset[Role]
+class Scope(Enum):
+    """How far a right reaches, the widest first."""
+
+    SCHOOL = "school"
+    GRADE = "grade"
+    CLASS = "class"  # the class that one is in, keeps, or is class teacher of
+    OWN = "own"  # what is about oneself
+
+
+@dataclass(frozen=True)
+class Within:
+    """Roles by how far their right reaches; other people's objects answer 404 (see `readers.queries.scope`)."""
+
+    school: frozenset[Role] = frozenset()
+    grade: frozenset[Role] = frozenset()
+    own_class: frozenset[Role] = frozenset()
+    own: frozenset[Role] = frozenset()
+
+    def scope_of(self, roles: frozenset[str]) -> Scope | None:
+        """The widest scope that one of the roles has; None for no right at all."""
+        reach = ((Scope.SCHOOL, self.school), (Scope.GRADE, self.grade))
+        near = ((Scope.CLASS, self.own_class), (Scope.OWN, self.own))
+        return next((scope for scope, allowed in reach + near if not allowed.isdisjoint(roles)), None)
+
+
+# A plain set of roles reaches the whole school.
+Rule = Open | Within | frozenset[Role]
 
 LIBRARY = frozenset({LIBRARIAN})
 DESK = frozenset({LIBRARIAN, HELPER})
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
 REPORTS = frozenset({LIBRARIAN, PRINCIPAL})
+ADMIN = frozenset({ADMINISTRATOR})
 
 ACCESS: dict[str, Rule] = {
     "home": Open.MEMBERS,
@@ -35,6 +63,8 @@ ACCESS: dict[str, Rule] = {
     "set_language": Open.PUBLIC,
     "first_start": Open.PUBLIC,  # answers 404 once the school is set up
     "style": Open.DEBUG,
+    "settings": OFFICE,
+    "accounts:roles": Open.MEMBERS,
     "circulation:desk": DESK,
     "circulation:scan": DESK,
     "circulation:open_reader": DESK,
@@ -64,10 +94,17 @@ ACCESS: dict[str, Rule] = {
 }
 
 
+def scope_of(url_name: str, roles: frozenset[str]) -> Scope | None:
+    """How far someone with these roles reaches on a page that names roles; None if no role of theirs opens it."""
+    rule = ACCESS.get(url_name)
+    if isinstance(rule, frozenset):
+        rule = Within(school=rule)
+    return rule.scope_of(roles) if isinstance(rule, Within) else None
+
+
 def may_open(url_name: str, roles: frozenset[str] | None, *, public_search: bool, debug: bool) -> bool:
     """Whether someone with these roles (None: not logged in) may open the URL. Unknown URLs are denied."""
-    rule = ACCESS.get(url_name)
-    match rule:
+    match ACCESS.get(url_name):
         case None:
             return False
         case Open.PUBLIC:
@@ -78,4 +115,4 @@ def may_open(url_name: str, roles: frozenset[str] | None, *, public_search: bool
             return roles is not None
         case Open.DEBUG:
             return debug
-    return roles is not None and not rule.isdisjoint(roles)
+    return roles is not None and scope_of(url_name, roles) is not None

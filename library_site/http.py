@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from library_site.access import Scope
 from library_site.models import User
 from library_site.shared.reference import Reference
 
@@ -11,3 +12,4 @@ class SchoolRequest(HttpRequest):
 
     reference: Reference
     user: User
+    scope: Scope | None  # how far this person's right to this page reaches; None where its row names no roles

@@ -27,8 +27,29 @@ ENTRIES: list[Entry] = [
     Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number")),
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
     Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below")),
-    Entry("imports:overview", _("Imports"), "file-earmark-spreadsheet", _("Holdings and rosters from Excel or CSV.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
+    Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year.")),
+]
+
+# The page "Management": what is needed now and then, by subject.
+SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
+    (
+        _("Data"),
+        [
+            Entry(
+                "imports:overview",
+                _("Imports"),
+                "file-earmark-spreadsheet",
+                _("Holdings and rosters from Excel or CSV."),
+            ),
+        ],
+    ),
+    (
+        _("Accounts and rights"),
+        [
+            Entry("accounts:roles", _("Roles and rights"), "shield-check", _("Who may do what, in one table.")),
+        ],
+    ),
 ]
 
 
@@ -45,15 +66,25 @@ class MenuItem(NamedTuple):
 
 def menu_for(request: HttpRequest) -> list[MenuItem]:
     """The entries this person may open; of those whose address begins that of the page, the longest is active."""
+    return _drawn(ENTRIES, request)
+
+
+def settings_for(request: HttpRequest) -> list[tuple[str, list[MenuItem]]]:
+    """The groups of the page "Management" with the entries this person may open; empty groups are left out."""
+    groups = [(str(title), _drawn(entries, request)) for title, entries in SETTINGS]
+    return [(title, items) for title, items in groups if items]
+
+
+def _drawn(entries: list[Entry], request: HttpRequest) -> list[MenuItem]:
     roles = frozenset(request.user.roles) if request.user.is_authenticated else None
     options = school(request.reference)  # type: ignore[attr-defined]
     public_search = options is not None and options.public_search
-    entries = [
+    allowed = [
         (entry, reverse(entry.name))
-        for entry in ENTRIES
+        for entry in entries
         if may_open(entry.name, roles, public_search=public_search, debug=settings.DEBUG)
     ]
-    above = [url for _entry, url in entries if url != "/" and request.path.startswith(url)]
+    above = [url for _entry, url in allowed if url != "/" and request.path.startswith(url)]
     active = max(above, key=len, default=None)
     return [
         MenuItem(
@@ -64,5 +95,5 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
             active=url == active,
             current=url == request.path,
         )
-        for entry, url in entries
+        for entry, url in allowed
     ]

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from library_site.access import may_open
+from library_site.access import may_open, scope_of
 from library_site.queries import school
 from library_site.shared.reference import current_reference
 
@@ -74,6 +74,7 @@ class AccessMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         user = request.user
         roles = frozenset(user.roles) if user.is_authenticated else None
+        request.scope = scope_of(name, roles) if roles else None  # type: ignore[attr-defined]
         options = school(request.reference)  # type: ignore[attr-defined]
         public_search = options is not None and options.public_search
         if may_open(name, roles, public_search=public_search, debug=settings.DEBUG):

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from library_site.setup.views import first_start
-from library_site.views import account, home, style
+from library_site.views import account, home, roles, style
 from library_site.views import imports as import_views
 
 import_urls = [
@@ -19,12 +19,18 @@ import_urls = [
     path("<int:run_id>/bad-rows/", import_views.bad_rows, name="bad_rows"),
 ]
 
+account_urls = [
+    path("roles/", roles.roles, name="roles"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("account/password/", account.password, name="password"),
     path("language/", set_language, name="set_language"),
+    path("settings/", home.settings_page, name="settings"),
+    path("accounts/", include((account_urls, "accounts"))),
     path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
     path("start/", first_start, name="first_start"),
