@@ -57,6 +57,7 @@ ADMIN = frozenset({ADMINISTRATOR})
 
 ACCESS: dict[str, Rule] = {
     "home": Open.MEMBERS,
+    "options": OFFICE,
     "login": Open.PUBLIC,
     "logout": Open.MEMBERS,
     "password": Open.MEMBERS,

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from library_site.setup.views import first_start
-from library_site.views import account, home, roles, style
+from library_site.views import account, home, options, roles, style
 from library_site.views import imports as import_views
 
 import_urls = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("account/password/", account.password, name="password"),
+    path("settings/school/", options.options, name="options"),
     path("language/", set_language, name="set_language"),
     path("settings/", home.settings_page, name="settings"),
     path("accounts/", include((account_urls, "accounts"))),

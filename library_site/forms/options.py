@@ -1,0 +1,46 @@
+"""What a school sets once and changes rarely."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from library_site.forms.layout import Row, Section
+from library_site.models import School
+
+
+class OptionsForm(forms.ModelForm):
+    """The options of the school; stage and system belong to the first start, since classes are built on them."""
+
+    class Meta:
+        model = School
+        fields = ["name", "desk_quiet_seconds", "desk_speech", "public_search", "barcode_digits"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        _limit(self.fields["desk_quiet_seconds"], 3, 600)
+        _limit(self.fields["barcode_digits"], 4, 14)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Section(_("The school"), "name"),
+            Section(
+                _("Front desk"),
+                Row("desk_quiet_seconds"),
+                "desk_speech",
+                lead=_("After this time without a scan the open reader is closed, so that nobody borrows on it."),
+            ),
+            Section(
+                _("Catalogue"),
+                "public_search",
+                Row("barcode_digits"),
+                lead=_("Copies that have no number yet get the next free one with so many digits."),
+            ),
+        )
+
+
+def _limit(field: forms.Field, lowest: int, highest: int) -> None:
+    """The database's bounds, said at the field rather than above the form."""
+    field.validators += [MinValueValidator(lowest), MaxValueValidator(highest)]
+    field.widget.attrs.update(min=lowest, max=highest)

@@ -1,0 +1,1 @@
+"""Writes of the site itself, one file per business act."""
