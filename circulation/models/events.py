@@ -12,8 +12,9 @@ from readers.models import Reader, SchoolClass
 
 
 class CirculationEvent(models.Model):
-    """One act. `scan_id` ties it to the scan that asked for it: the same scan sent twice is recorded once.
+    """One act. `by` is the account, `on_duty` who had scanned the own card at a desk that several people share.
 
+    `scan_id` ties it to the scan that asked for it: the same scan sent twice is recorded once.
     `details` holds what undoing or explaining needs: {"due_on": [before, after], "overrides": [{code, reason}]}.
     """
 
@@ -28,6 +29,7 @@ class CirculationEvent(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    on_duty = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     desk = models.CharField(max_length=32, blank=True, db_collation="C")
     loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="events")
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -23,12 +23,16 @@ from readers.models import Reader
 
 @dataclass(frozen=True)
 class Scan:
-    """A scan as the page made it: its own id (a repeated one is recorded once), desk, text and time on the page."""
+    """A scan as the page made it: its own id (a repeated one is recorded once), desk, text and time on the page.
+
+    `on_duty` is the reader who had scanned the own card to be named with what is done at this desk.
+    """
 
     id: UUID
     desk: str
     code: str = ""
     scanned_at: datetime | None = None
+    on_duty: int | None = None
 
 
 def local_day(at: datetime) -> date:
@@ -90,6 +94,7 @@ def record(
         kind=kind,
         at=at,
         by=by,
+        on_duty_id=scan.on_duty if scan else None,
         loan=loan,
         copy_id=loan.copy_id,
         reader=loan.reader,

@@ -37,12 +37,17 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked(exclude=("password", "last_login"))
 class User(AbstractBaseUser):
-    """An account. One person may hold several roles (a teacher who is the librarian); rights add up."""
+    """An account. One person may hold several roles (a teacher who is the librarian); rights add up.
+
+    While `code_until` is set the password is a code that was handed out on paper: good until then, and only for
+    choosing a password of one's own.
+    """
 
     username = models.CharField(_("account"), max_length=64, db_collation="C")
     name = models.CharField(_("name"), max_length=64)
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
     is_active = models.BooleanField(_("active"), default=True)
+    code_until = models.DateTimeField(_("first-login code holds until"), null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
