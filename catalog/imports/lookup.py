@@ -23,8 +23,10 @@ Record = dict[str, Any]
 class Holdings:
     """Titles and copies that the rows of a batch might mean."""
 
-    def __init__(self, rows: Sequence[Judged]) -> None:
+    def __init__(self, rows: Sequence[Judged], *, digits: int) -> None:
+        """`digits` is the width of the school's own barcodes: what lost its zeros is looked for with them."""
         values = [row.values for row in rows]
+        self._digits = digits
         self._read_copies(values)
         self._read_titles(values)
         self.copies_of: Counter[int] = Counter()
@@ -33,6 +35,7 @@ class Holdings:
 
     def _read_copies(self, rows: list[Values]) -> None:
         barcodes, numbers = _said(rows, "barcode"), _said(rows, "accession_number")
+        barcodes |= {barcode.zfill(self._digits) for barcode in barcodes if barcode.isdigit()}
         asked = Q(barcode__in=barcodes | numbers) | Q(accession_number__in=barcodes | numbers)
         found: Iterable[Any] = ()
         if barcodes or numbers:
@@ -54,6 +57,11 @@ class Holdings:
             copy["price"] = as_text(copy["price"])
             copy["acquired_on"] = as_text(copy["acquired_on"])
             self.by_barcode[copy["barcode"]] = self.by_accession[copy["accession_number"]] = copy
+
+    def with_zeros(self, barcode: str) -> str:
+        """The barcode of a copy that is this one but for leading zeros; empty if there is none."""
+        padded = barcode.zfill(self._digits)
+        return padded if barcode.isdigit() and barcode != padded and padded in self.by_barcode else ""
 
     def _read_titles(self, rows: list[Values]) -> None:
         asked = Q(pk__in={copy["title_id"] for copy in self.by_barcode.values()})

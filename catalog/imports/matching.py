@@ -18,7 +18,7 @@ from catalog.imports.reading import TITLE_TEXT, same_name
 from catalog.imports.writing import Writes
 from catalog.models import Location
 from library_site.imports.fields import Judged, Values
-from library_site.models import ImportRow, ImportRun
+from library_site.models import ImportRow, ImportRun, School
 
 Verdict = ImportRow.Verdict
 _NAMING = (*(field for field in TITLE_TEXT if field != "name"), "published", "isbn", "clc_number")
@@ -44,6 +44,8 @@ class HoldingsPlan:
     def __init__(self, run: ImportRun, *, keep: bool) -> None:
         self._writes = Writes(run.pk, keep=keep)
         self._default_copies = int(run.options.get("default_copies", 1))
+        school = School.objects.first()
+        self._digits = school.barcode_digits if school else 0
         self._locations = set(Location.objects.values_list("name", flat=True))
         self._default_location = run.options.get("location") or self._first_location()
         self._new_locations: dict[str, int] = {}
@@ -59,7 +61,7 @@ class HoldingsPlan:
     def judge(self, rows: Sequence[Judged]) -> None:
         for row in rows:
             self._number_bare_rows(row.values)
-        held = Holdings(rows)
+        held = Holdings(rows, digits=self._digits)
         for row in rows:
             self._judge_row(row, held)
         self._writes.flush()
@@ -119,6 +121,8 @@ class HoldingsPlan:
             if code and code in self._codes and self._codes[code] != row.number:
                 row.refuse(field, "barcode_twice", row=self._codes[code])
         by_barcode = held.by_barcode.get(barcode or number or "")
+        if barcode and not by_barcode and (padded := held.with_zeros(barcode)):
+            row.refuse("barcode", "zeros_lost", example=padded)
         by_number = held.by_accession.get(number or barcode or "")
         if by_barcode and by_number and by_barcode["pk"] != by_number["pk"]:
             row.refuse("barcode", "barcode_and_accession_differ")

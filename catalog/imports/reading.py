@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.imports.fields import AUDIENCES, SOURCES
-from catalog.models import Copy, Title
+from catalog.models import Copy, Location, Title
 from catalog.rules.classification import is_clc_number, normalise_clc
 from library_site.imports.columns import plain
 from library_site.imports.fields import RowProblem, Values
@@ -23,6 +23,7 @@ TITLE_TEXT = (
 )  # fmt: skip
 _CODES = ("barcode", "accession_number", "school_number")
 _LIMITS = {field.name: field.max_length for model in (Copy, Title) for field in model._meta.concrete_fields}
+_LIMITS["location"] = Location._meta.get_field("name").max_length
 _PRICE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d{4,})")
 _EXPONENT = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)

@@ -13,6 +13,7 @@ TEXTS = {
     "isbn_of_old_kind": _("A book number from before 1987, not an ISBN: left out."),
     "copies_unreadable": _("Not a number of copies between 0 and %(limit)s."),
     "number_rounded": _("Excel has rounded this number: format the column as text and enter it again."),
+    "zeros_lost": _("Leading zeros seem to be lost: there is a copy %(example)s."),
     "clc_unreadable": _("Not a CLC number: the title waits to be classified."),
     "audience_unknown": _("Unknown readers, taken as everyone."),
     "source_unknown": _("Unknown source, left open."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from library_site.imports import engine
 from library_site.imports.columns import plain
 from library_site.imports.fields import kind_of
+from library_site.imports.report import column_name
 from library_site.imports.staging import choose_columns, stage
 from library_site.imports.texts import file_text, problem_text
 from library_site.models import ImportRow, ImportRun
@@ -138,12 +139,10 @@ class ImportCommand(BaseCommand):
             self.stdout.write(f"  {texts[column] if column < len(texts) else column + 1} → {name}")
 
     def _say_problems(self, run: ImportRun) -> None:
-        texts = run.sheets[run.sheet]["header"]["texts"]
         bad = ImportRow.objects.filter(run=run, verdict=ImportRow.Verdict.BAD).order_by("sheet", "number")
         for row in bad[:SHOWN_PROBLEMS]:
             for problem in row.problems:
-                column = run.columns.get(problem["field"], -1)
-                heading = texts[column] if 0 <= column < len(texts) else problem["field"]
+                heading = column_name(run, problem["field"])
                 reason = problem_text(self.kind, problem)
                 self.stdout.write(
                     _("row %(row)s, %(column)s, “%(value)s”: %(reason)s")

@@ -3,6 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
 from library_site.imports.command import ImportCommand
 
 
@@ -17,4 +20,6 @@ class Command(ImportCommand):
         parser.add_argument("--copies", type=int, default=1, help="copies of a row that says nothing about them")
 
     def options_from(self, options: dict[str, Any]) -> dict[str, Any]:
+        if len(options["location"] or "") > 60:
+            raise CommandError(_("The name of the place is longer than 60 characters."))
         return {"location": options["location"] or "", "default_copies": options["copies"]}

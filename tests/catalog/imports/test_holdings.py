@@ -168,6 +168,20 @@ def test_import_refuses_barcodes_that_clash(sheet):
     assert problems(run) == [(2, "barcode", "barcode_of_other_title"), (4, "barcode", "barcode_twice")]
 
 
+def test_import_reports_barcodes_that_lost_their_zeros(sheet):
+    make_school(barcode_digits=8)
+    make_copy("00000123", title=make_title("甲"))
+    run = check_sheet("holdings", sheet(["条码号", "书名"], ["123", "甲"], ["124", "甲"]))
+
+    assert problems(run) == [(2, "barcode", "zeros_lost")]
+
+
+def test_import_refuses_place_with_too_long_a_name(sheet):
+    run = check_sheet("holdings", sheet(["书名", "馆藏地点"], ["甲", "库" * 61]))
+
+    assert problems(run) == [(2, "location", "too_long")]
+
+
 def test_import_applies_good_rows_while_bad_ones_wait(sheet):
     run = import_sheet("holdings", sheet(["书名", "定价"], ["甲", "28"], ["", "3"], ["乙", "很贵"]))
 
