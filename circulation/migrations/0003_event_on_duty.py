@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('circulation', '0002_initial'),
-        ('readers', '0003_turns_and_class_teachers'),
+        ("circulation", "0002_initial"),
+        ("readers", "0003_turns_and_class_teachers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='circulationevent',
-            name='on_duty',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='readers.reader'),
+            model_name="circulationevent",
+            name="on_duty",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="readers.reader",
+            ),
         ),
     ]

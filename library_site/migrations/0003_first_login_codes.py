@@ -6,36 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library_site', '0002_imports'),
+        ("library_site", "0002_imports"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='update_update',
+            model_name="user",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='delete_delete',
+            model_name="user",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='user',
-            name='code_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='first-login code holds until'),
+            model_name="user",
+            name="code_until",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="first-login code holds until"),
         ),
         migrations.AddField(
-            model_name='userevent',
-            name='code_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='first-login code holds until'),
+            model_name="userevent",
+            name="code_until",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="first-login code holds until"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "library_site_userevent" ("code_until", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "username") SELECT old_values."code_until", old_values."id", old_values."is_active", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."roles", old_values."username" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code_until" IS DISTINCT FROM (new_values."code_until") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."roles" IS DISTINCT FROM (new_values."roles") OR old_values."username" IS DISTINCT FROM (new_values."username")) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='69fbb8503238da05103281d7d8517f041425d0af', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_66be3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='library_site_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "library_site_userevent" ("code_until", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "username") SELECT old_values."code_until", old_values."id", old_values."is_active", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."roles", old_values."username" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code_until" IS DISTINCT FROM (new_values."code_until") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."roles" IS DISTINCT FROM (new_values."roles") OR old_values."username" IS DISTINCT FROM (new_values."username")) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="69fbb8503238da05103281d7d8517f041425d0af",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_66be3",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="library_site_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "library_site_userevent" ("code_until", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "username") SELECT old_values."code_until", old_values."id", old_values."is_active", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles", old_values."username" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='97f275e92ffa887de3f5697ea4cfbc0209a470ac', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_63621', referencing='REFERENCING OLD TABLE AS old_values ', table='library_site_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "library_site_userevent" ("code_until", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roles", "username") SELECT old_values."code_until", old_values."id", old_values."is_active", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."roles", old_values."username" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="97f275e92ffa887de3f5697ea4cfbc0209a470ac",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_63621",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="library_site_user",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
