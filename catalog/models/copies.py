@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.titles import Title
-from library_site.audit import tracked
 from library_site.models.imports import ImportRun
+from library_site.tracking import tracked
 from library_site.triggers import renews_settings_token
 
 
@@ -25,7 +25,7 @@ class Location(models.Model):
         return self.name
 
 
-@tracked()
+@tracked(inserts=False)
 class Copy(models.Model):
     """One physical book. `state` holds physical facts only; "on loan" follows from an open loan."""
 

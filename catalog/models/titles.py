@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.classification import ClcClass
-from library_site.audit import tracked
+from library_site.tracking import tracked
 
 # Derived columns: rebuilt from the others whenever a title is written, so their history says nothing.
 DERIVED = ("pinyin", "initials", "search", "search_summary", "popularity", "import_fingerprint")
@@ -21,7 +21,7 @@ def long_columns(path: str = "") -> list[str]:
     return [f"{path}__{column}" if path else column for column in LONG]
 
 
-@tracked(exclude=DERIVED)
+@tracked(exclude=DERIVED, inserts=False)
 class Title(models.Model):
     """A bibliographic record. Several titles may share an ISBN (a set), so ISBN is indexed and not unique."""
 

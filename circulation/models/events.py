@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
 from circulation.models.loans import Loan
-from library_site.triggers import append_only
+from library_site.triggers import append_only, never_emptied
 from readers.models import Reader, SchoolClass
 
 
@@ -53,4 +53,4 @@ class CirculationEvent(models.Model):
             models.Index(fields=["desk", "-id"], name="event_desk_feed"),
             models.Index(fields=["at"], name="event_at"),
         ]
-        triggers = [append_only()]
+        triggers = [append_only(), never_emptied()]

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Title
-from library_site.audit import tracked
+from library_site.tracking import tracked
 from library_site.triggers import renews_settings_token
 from readers.models import Reader
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from library_site.audit import tracked
+from library_site.tracking import tracked
 from library_site.triggers import renews_settings_token
 
 
@@ -44,12 +44,16 @@ class School(models.Model):
     desk_speech = models.BooleanField(_("speak at the desk"), default=False)
     public_search = models.BooleanField(_("search without login"), default=True)
     barcode_digits = models.PositiveSmallIntegerField(_("digits of a new barcode"), default=8)
+    retention_years = models.PositiveSmallIntegerField(
+        _("school years for which it stays known who borrowed what"), default=3
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="school_single_row"),
             models.CheckConstraint(condition=Q(desk_quiet_seconds__range=(3, 600)), name="school_quiet_seconds"),
             models.CheckConstraint(condition=Q(barcode_digits__range=(4, 14)), name="school_barcode_digits"),
+            models.CheckConstraint(condition=Q(retention_years__range=(1, 30)), name="school_retention_years"),
         ]
         triggers = [renews_settings_token()]
 

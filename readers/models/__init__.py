@@ -5,6 +5,7 @@ from readers.models.classes import ClassMembership, ClassTeacher, Grade, SchoolC
 from readers.models.duty import Duty, DutyChange, DutyPeriod, DutyShift
 from readers.models.helpers import Appointment, CommendationChoice, HelperOptions, TrainingItem, TrainingTick
 from readers.models.leadership import DevelopmentRecord, LeadingGroupMember
+from readers.models.looks import PersonLook
 from readers.models.meetings import Attendance, Meeting
 from readers.models.people import Card, Reader
 from readers.models.regulations import Regulation, RegulationStudy, RegulationVersion
@@ -26,6 +27,7 @@ __all__ = [
     "HelperOptions",
     "LeadingGroupMember",
     "Meeting",
+    "PersonLook",
     "Reader",
     "Regulation",
     "RegulationStudy",

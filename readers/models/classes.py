@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from library_site.audit import tracked
 from library_site.models.school import Stage
+from library_site.tracking import tracked
 from library_site.triggers import renews_settings_token
 
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from library_site.audit import tracked
+from library_site.tracking import tracked
 from readers.models.helpers import Appointment
 from readers.models.people import Reader
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from library_site.audit import tracked
+from library_site.tracking import tracked
 
 
 @tracked()

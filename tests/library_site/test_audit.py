@@ -1,17 +1,21 @@
 import pghistory.models
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 
+from catalog.models import Copy, Title
 from library_site.audit import act
 from library_site.models import School
 from readers.models import Reader
+from tests.factories.catalog import make_copy
 from tests.factories.readers import make_reader
 from tests.factories.site import make_school, make_user
 
 
-def history(model):
-    return apps.get_model(model._meta.app_label, f"{model.__name__}Event").objects.order_by("pgh_id")
+def history(model, *labels):
+    """What the model left behind by updates and deletes, or by acts of these labels."""
+    rows = apps.get_model(model._meta.app_label, f"{model.__name__}Event").objects.order_by("pgh_id")
+    return rows.filter(pgh_label__in=labels or ["update", "delete"])
 
 
 def test_act_leaves_the_old_row_with_who_and_what(db):
@@ -53,6 +57,35 @@ def test_act_keeps_a_deleted_row(db):
         reader.delete()
 
     assert history(Reader).get().name == "甲"
+
+
+def test_act_keeps_who_made_a_row(db):
+    librarian = make_user()
+
+    with act("add_reader", by=librarian):
+        make_reader("甲")
+
+    made = history(Reader, "insert").get()
+    assert (made.name, made.pgh_context.metadata["user"]) == ("甲", librarian.pk)
+
+
+def test_act_leaves_nothing_of_a_title_that_is_made(db):
+    """The catalogue comes by the ten thousand; its imports are on record themselves."""
+    with act("import.holdings", by=None):
+        make_copy()
+
+    assert not history(Title, "insert").exists()
+    assert not history(Copy, "insert").exists()
+
+
+def test_act_cannot_be_given_to_somebody_else_afterwards(transactional_db):
+    make_school()
+    with act("rename_school", by=make_user()):
+        School.objects.update(name="新名")
+
+    for statement in ("UPDATE pghistory_context SET metadata = '{}'", "DELETE FROM pghistory_context"):
+        with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def test_act_that_fails_leaves_nothing(transactional_db):

@@ -95,6 +95,22 @@ def test_append_only_table_refuses_deletes(append_only_table):
     assert refused(delete(append_only_table))
 
 
+def test_append_only_table_refuses_to_be_emptied(append_only_table):
+    execute("SELECT set_config('library.flush', 'off', true)")
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    assert refused(f"TRUNCATE {append_only_table._meta.db_table} CASCADE")
+
+
+def test_every_append_only_table_refuses_to_be_emptied():
+    triggers = {
+        model._meta.label: {trigger.name for trigger in getattr(model._meta, "triggers", [])}
+        for model in apps.get_models()
+    }
+
+    assert [label for label, names in triggers.items() if "append_only" in names and "never_emptied" not in names] == []
+
+
 def test_retention_may_update_but_not_delete(append_only_table):
     open_retention()
 
