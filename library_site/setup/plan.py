@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from django.utils.translation import gettext_lazy as _
 
 from library_site.models.school import Stage
 from readers.models import Reader
 from readers.rules.naming import default_grades
+from readers.rules.school_years import YearDates, usual_dates
 
 # (form field, grade over the whole school, name). Which stage a grade belongs to follows from the school's system.
 GRADES = [
@@ -35,20 +36,6 @@ LOAN_RULES = {
 OPENING_DAYS = range(5)
 OPENS, CLOSES = time(12, 0), time(13, 30)
 NEW_YEAR_IS_OFFERED_FROM_MONTH = 8
-
-
-@dataclass(frozen=True)
-class YearDates:
-    """First and last days (inclusive) of a school year's two semesters; the year itself begins on `begins`."""
-
-    begins: date
-    first: tuple[date, date]
-    second: tuple[date, date]
-
-    @property
-    def ends(self) -> date:
-        """The day before the next school year."""
-        return self.begins.replace(year=self.begins.year + 1, day=1) + timedelta(days=self.begins.day - 2)
 
 
 @dataclass(frozen=True)
@@ -92,11 +79,7 @@ class Plan:
 def offered_year(today: date) -> YearDates:
     """The school year of `today`, with the usual dates; from August on the one about to begin."""
     start = today.year if today.month >= NEW_YEAR_IS_OFFERED_FROM_MONTH else today.year - 1
-    return YearDates(
-        begins=date(start, 9, 1),
-        first=(date(start, 9, 1), date(start + 1, 1, 31)),
-        second=(date(start + 1, 2, 15), date(start + 1, 7, 10)),
-    )
+    return usual_dates(start)
 
 
 def place_of_grade(grade: int, system: str) -> tuple[str, int]:

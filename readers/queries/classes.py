@@ -39,6 +39,16 @@ def _load_classes() -> list[SchoolClass]:
     return list(SchoolClass.objects.all())
 
 
+def school_years(reference: Reference) -> list[SchoolYear]:
+    """All school years, the oldest first."""
+    return reference.get(_load_years)
+
+
+def grade_names(reference: Reference) -> GradeNames:
+    """The names of the school's grades, as {(stage, year of the stage): name}."""
+    return reference.get(_load_grades)
+
+
 def school_year_on(reference: Reference, day: date) -> SchoolYear | None:
     """The school year that `day` lies in; between two years, the one before; None if none was entered."""
     begun = [year for year in reference.get(_load_years) if year.starts_on <= day]
