@@ -1,7 +1,7 @@
 // The front desk: one box that hears every key, one answer at a time. All meaning is the server's; this page sends
 // what was scanned, shows the pieces that come back, and keeps the focus where scans arrive.
 
-import { BurstReader, isEnter } from "./keys.js";
+import { BurstReader, characterOf, isEnter } from "./keys.js";
 import { play, speak } from "./sounds.js";
 import { Server } from "./server.js";
 import { Board } from "./board.js";
@@ -9,6 +9,7 @@ import { Board } from "./board.js";
 const DOUBLE_READ_MS = 2000;
 const LONE_KEY_MS = 250; // a digit that answers a question is alone; a scan's first digit is followed at once
 const OFFER_ENTER_MS = 400; // a scanner that sends two Enters must not accept an offer with the second
+const UNSURE_MS = 60000; // scanned again within this time, a scan whose answer was lost is the same scan
 const FEED_LENGTH = 12;
 
 const desk = document.getElementById("desk");
@@ -27,6 +28,7 @@ const board = new Board(document.getElementById("board"));
 let reader = settings.reader || "";
 let lastCode = { text: "", at: -Infinity };
 let lastEnter = -Infinity;
+let unsure = { code: "", id: "", at: -Infinity }; // recorded or not: its answer never came
 let loneKey;
 let quietTimer;
 
@@ -44,17 +46,30 @@ function submit(text, now) {
   lastCode = { text: code, at: now };
   hint("");
   const place = board.readerAt(code);
-  if (place === undefined) send(settings.scanUrl, { code });
-  else if (place) send(settings.openUrl, { reader: place });
+  if (place === undefined) send(settings.scanUrl, () => ({ code, ...sameScan(code) }));
+  else if (place) send(settings.openUrl, () => ({ reader: place }));
   else refuse(settings.textUnknownPlace);
 }
 
+const sameScan = (code) =>
+  code === unsure.code && performance.now() - unsure.at < UNSURE_MS ? { scan_id: unsure.id } : {};
+
+/** Posts `fields()`, asked for when all earlier answers are there: they say who is open. Nothing if it has none. */
 function send(url, fields) {
   desk.dataset.tone = "busy"; // the last answer's colour must not be taken for this one's
-  const about = { ...context(), ...fields };
-  return server.enqueue(async () => {
-    if (!fields.reader) about.reader = reader; // whoever the answer before this one left open
-    show(await server.post(url, about));
+  clearTimeout(quietTimer); // nor may the reader close while a scan is on its way
+  return inTurn(async () => {
+    const own = fields();
+    if (!own) return;
+    const about = { ...context(), reader, ...own };
+    show(await server.post(url, about), about);
+  });
+}
+
+function inTurn(job) {
+  return server.enqueue(job).finally(() => {
+    startQuietTimer();
+    if (document.activeElement === document.body) keepFocus();
   });
 }
 
@@ -67,9 +82,9 @@ function context() {
 
 // --- what comes back --------------------------------------------------------------------------------------------
 
-function show(answer) {
-  if (answer.signedOut) return refuse(settings.textSignedOut);
-  if (answer.lost) return refuse(settings.textLost);
+function show(answer, about) {
+  if (answer.signedOut) return giveUp(settings.textSignedOut);
+  if (answer.lost) return lose(answer.lost, about);
   if (answer.error) return refuse(answer.error.join(" "));
   if (answer.go) return location.assign(answer.go);
   desk.dataset.tone = answer.tone;
@@ -79,7 +94,6 @@ function show(answer) {
   board.update(answer.rows);
   play(answer.tone);
   if (speechIsOn()) speak(settings[`say${capital(answer.say)}`]);
-  startQuietTimer();
   keepFocus();
 }
 
@@ -102,6 +116,17 @@ function refuse(text) {
   desk.dataset.tone = "refused";
   headline(text);
   play("refused");
+}
+
+function lose(id, about) {
+  if (about.code) unsure = { code: about.code, id, at: performance.now() };
+  giveUp(settings.textLost);
+}
+
+// The lost scan may have been the next child's card: its books must not go to the child before.
+function giveUp(text) {
+  openReader("", "");
+  refuse(text);
 }
 
 function notice(text) {
@@ -132,7 +157,7 @@ function closeReader() {
 function startQuietTimer() {
   clearTimeout(quietTimer);
   quietBar.getAnimations().forEach((animation) => animation.cancel());
-  if (!reader) return;
+  if (!reader || server.busy) return;
   const length = Number(settings.quietSeconds) * 1000;
   quietBar.animate([{ transform: "scaleX(1)" }, { transform: "scaleX(0)" }], { duration: length });
   quietTimer = setTimeout(closeReader, length);
@@ -148,11 +173,13 @@ function onKey(event) {
   if (isEnter(event)) return onEnter(event);
   if (handleCommand(event)) return event.preventDefault();
   burst.press(event);
-  if (!isEditing(event.target) && event.key.length === 1 && !event.ctrlKey && !event.metaKey) box.focus();
+  const prints = event.key.length === 1 || characterOf(event); // an input method hides which key it was
+  if (!isEditing(event.target) && prints && !event.ctrlKey && !event.metaKey) box.focus();
   watchLoneKey(event);
 }
 
 function onEnter(event) {
+  if (event.repeat) return event.preventDefault(); // held down, it would accept what the first press brought up
   const code = burst.take(event);
   if (code) return takeBurst(event, code);
   if (event.isComposing || event.keyCode === 229) return; // the input method's own Enter chooses a word
@@ -182,39 +209,44 @@ function endComposition() {
   setTimeout(() => (box.value = burst.length ? box.value : ""), 0);
 }
 
+const ONCE = new Set(["Escape", "F2", "F8", "F9"]); // held down, they act once
+
 function handleCommand(event) {
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.repeat && ONCE.has(event.code)) return true;
   switch (event.code) {
     case "Escape":
       box.value = "";
-      closeReader();
+      inTurn(closeReader); // after the scans before it: their answers must not open the reader again
       keepFocus();
       return true;
     case "F2":
       return takeOffer("F2");
     case "F8":
-      send(settings.undoUrl, {});
+      unsure.code = "";
+      send(settings.undoUrl, () => ({}));
       return true;
     case "F9":
-      if (reader) send(settings.renewAllUrl, { reader });
+      if (reader || server.busy) send(settings.renewAllUrl, () => reader && {});
       return true;
     case "ArrowDown":
     case "ArrowUp":
-      return moveOnBoard(event.code === "ArrowDown" ? 1 : -1);
+      return (event.target === box || !isEditing(event.target)) && moveOnBoard(event.code === "ArrowDown" ? 1 : -1);
     default:
       return false;
   }
 }
 
 function moveOnBoard(step) {
-  const next = board.neighbour(reader, step);
-  if (next) send(settings.openUrl, { reader: next });
-  return Boolean(next);
+  if (!board.neighbour(reader, step)) return false;
+  send(settings.openUrl, () => ({ reader: board.neighbour(reader, step) }));
+  return true;
 }
 
 function watchLoneKey(event) {
-  if (burst.length !== 1 || box.value || !findOffer(event.key)) return;
-  const key = event.key;
+  const key = characterOf(event);
+  if (burst.length !== 1 || box.value || !findOffer(key)) return;
+  if (event.target !== box && isEditing(event.target)) return;
   loneKey = setTimeout(() => {
     box.value = "";
     burst.reset();
@@ -234,12 +266,16 @@ function takeOffer(key) {
 
 /** A button's data-field-* attributes as the fields it posts. */
 function press(button) {
+  if (isOutdated(button)) return;
   const fields = {};
   for (const { name, value } of button.attributes) {
     if (name.startsWith("data-field-")) fields[name.slice("data-field-".length)] = value;
   }
-  send(button.dataset.url, fields);
+  send(button.dataset.url, () => fields);
 }
+
+/** An answer and a panel hold until the next scan: pressed twice, or after it, their keys would act on the wrong one. */
+const isOutdated = (part) => server.busy && (answerPlace.contains(part) || panelPlace.contains(part));
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-url]");
@@ -251,7 +287,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "get" && form.id !== "scan-form" && !form.dataset.url) return;
   event.preventDefault();
-  if (form.dataset.url) send(form.dataset.url, Object.fromEntries(new FormData(form)));
+  if (!form.dataset.url || isOutdated(form)) return;
+  const fields = Object.fromEntries(new FormData(form));
+  send(form.dataset.url, () => fields);
 });
 
 const isEditing = (target) => target.matches("input, select, textarea");

@@ -3,6 +3,7 @@
 
 const TRIES = 4;
 const WAIT_MS = 800;
+const ANSWER_MS = 8000; // a connection that died in silence would hold up every later scan for minutes
 
 /** A random UUID (version 4); crypto.randomUUID does not exist on plain http. */
 export function newScanId() {
@@ -19,15 +20,22 @@ export class Server {
     this.token = token;
     this.onTrouble = onTrouble;
     this.queue = Promise.resolve();
+    this.pending = 0;
   }
 
   /** Queues `job`, which is run after all earlier ones have been answered. */
   enqueue(job) {
-    this.queue = this.queue.then(job, job);
+    this.pending += 1;
+    this.queue = this.queue.then(job, job).finally(() => (this.pending -= 1));
     return this.queue;
   }
 
-  /** Posts the fields; resolves to the answer, or to {lost: true} or {signedOut: true}. */
+  /** Whether something is still to be answered. */
+  get busy() {
+    return this.pending > 0;
+  }
+
+  /** Posts the fields; resolves to the answer, or to {lost: <scan id>} or {signedOut: true}. */
   async post(url, fields) {
     const body = new URLSearchParams({ scan_id: newScanId(), at: new Date().toISOString(), ...fields });
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -36,7 +44,7 @@ export class Server {
       this.onTrouble("offline");
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS * attempt));
     }
-    return { lost: true };
+    return { lost: body.get("scan_id") };
   }
 
   async try(url, body) {
@@ -45,10 +53,11 @@ export class Server {
         method: "POST",
         body,
         credentials: "same-origin",
+        signal: AbortSignal.timeout(ANSWER_MS),
         headers: { "X-CSRFToken": this.token, "X-Desk": "1" },
       });
       if (response.status === 401 || response.status === 403) return { signedOut: true };
-      if (response.status === 400) return await response.json();
+      if (response.status === 400 || response.status === 404) return await response.json();
       return response.ok ? await response.json() : null;
     } catch {
       return null;
