@@ -92,6 +92,12 @@ ACCESS: dict[str, Rule] = {
     "reports:glance": REPORTS,
     "readers:readers": LIBRARY,
     "readers:reader": LIBRARY,
+    "readers:cards": LIBRARY,
+    "readers:issue_cards": LIBRARY,
+    "readers:print_cards": LIBRARY,
+    "readers:new_card": LIBRARY,
+    "readers:card_lost": LIBRARY,
+    "readers:card_found": LIBRARY,
 }
 
 

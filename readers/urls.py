@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from readers.views import people
+from readers.views import cards, people
 
 app_name = "readers"
 urlpatterns = [
     path("", people.reader_list, name="readers"),
     path("<int:reader_id>/", people.reader_page, name="reader"),
+    path("<int:reader_id>/card/", cards.new_card, name="new_card"),
+    path("<int:reader_id>/card/lost/", cards.lost, name="card_lost"),
+    path("<int:reader_id>/card/found/", cards.found, name="card_found"),
+    path("cards/", cards.cards, name="cards"),
+    path("cards/issue/", cards.issue, name="issue_cards"),
+    path("cards/print/", cards.print_cards, name="print_cards"),
 ]

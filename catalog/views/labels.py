@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from catalog.forms.labels import PER_SHEET, SHEETS_AT_ONCE, LabelsForm
 from catalog.models import Copy
 from catalog.queries.labels import copies_between, copies_of_run
-from catalog.rules.bars import Bars, code128
+from library_site.shared.bars import Bars, code128
 
 
 @dataclass(frozen=True)

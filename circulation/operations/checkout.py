@@ -17,7 +17,7 @@ from circulation.rules.lending import Lending, checkout_problems
 from circulation.rules.policies import policy_for
 from library_site import audit
 from library_site.models import Role, User
-from library_site.shared.problems import Problem, Refused, standing
+from library_site.shared.problems import Problem, Refused, standing, violated
 from library_site.shared.reference import Reference
 from readers.models import Reader
 from readers.queries.classes import school_year_on
@@ -161,7 +161,6 @@ def put_on_shelf(copy: Copy, *, by: User | None) -> None:
 
 def _from_constraint(error: IntegrityError) -> Problem:
     """The database had the last word: say what it said as a rule would have said it."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
-    if name == "loan_one_open_per_copy":
+    if violated(error) == "loan_one_open_per_copy":
         return Problem("copy_is_out", _("This book is on loan."), _("Return it first: scan it with no reader open."))
     raise error

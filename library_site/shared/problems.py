@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import IntegrityError
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -33,3 +35,8 @@ class Refused(Exception):
 def standing(problems: Iterable[Problem], overrides: Collection[str]) -> list[Problem]:
     """The problems that stand although the codes in `overrides` are set aside."""
     return [problem for problem in problems if not (problem.overridable and problem.code in overrides)]
+
+
+def violated(error: IntegrityError) -> str:
+    """The name of the constraint that the database refused by; empty if it does not say."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""

@@ -92,7 +92,18 @@ def class_meant(text: str, reference: Reference, day: date) -> int | None:
 def class_names_on(reference: Reference, day: date) -> dict[int, str]:
     """Names of all classes, past ones included, as of `day`: {pk: name}."""
     year = school_year_on(reference, day)
-    start_year = year.start_year if year else day.year
+    return _class_names(reference, year.start_year if year else day.year)
+
+
+def class_names_then(reference: Reference, day: date) -> dict[int, str]:
+    """As `class_names_on`, also for days before the first school year that was entered: years begin in September."""
+    year = school_year_on(reference, day)
+    if year is not None and year.starts_on <= day:
+        return _class_names(reference, year.start_year)
+    return _class_names(reference, day.year - (day.month < 9))
+
+
+def _class_names(reference: Reference, start_year: int) -> dict[int, str]:
     grades = reference.get(_load_grades)
     return {row.pk: class_name(row, start_year=start_year, grades=grades) for row in reference.get(_load_classes)}
 

@@ -37,7 +37,7 @@ def list_readers(filters: Filters, reference: Reference, today: date, *, books_o
     if filters.status:
         rows = rows.filter(status=filters.status)
     rows = rows.annotate(card=Subquery(valid.values("barcode")[:1]), out=books_out)
-    return rows.order_by(*_by_class(reference, today), "number", "name", "pk")
+    return rows.order_by(*by_class(reference, today), "number", "name", "pk")
 
 
 def reader_of_card(text: str) -> int | None:
@@ -45,8 +45,8 @@ def reader_of_card(text: str) -> int | None:
     return Card.objects.filter(barcode=normalise_code(text)).values_list("reader_id", flat=True).first()
 
 
-def _by_class(reference: Reference, today: date) -> list[Case]:
-    """The order of classes as the school counts them; none where there are no classes."""
+def by_class(reference: Reference, today: date) -> list[Case]:
+    """The order of rows with `class_id`, as the school counts its classes; none where there are no classes."""
     classes = classes_on(reference, today)
     places = [When(class_id=row.pk, then=Value(place)) for place, row in enumerate(classes)]
     return [Case(*places, default=Value(len(classes)), output_field=IntegerField())] if places else []

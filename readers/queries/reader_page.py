@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from library_site.shared.reference import Reference
 from readers.models import Card, ClassMembership, Reader
-from readers.queries.classes import class_names_on
+from readers.queries.classes import class_names_on, class_names_then
+from readers.rules.cards import found_problems
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class ReaderPage:
     def card(self) -> Card | None:
         return next((card for card in self.cards if card.status == Card.Status.VALID), None)
 
+    @property
+    def can_be_found(self) -> bool:
+        """Whether the latest card is the lost one."""
+        return not found_problems(self.cards)
+
 
 def page_of_reader(reader_id: int, reference: Reference, today: date) -> ReaderPage | None:
     """Everything of a reader but loans; None if there is none of that id. Three statements."""
@@ -54,8 +60,8 @@ def page_of_reader(reader_id: int, reference: Reference, today: date) -> ReaderP
 def _stay(row: ClassMembership, reference: Reference, today: date) -> Stay:
     last_day = max(row.since, row.until - timedelta(days=1)) if row.until else today
     return Stay(
-        first_name=class_names_on(reference, row.since)[row.school_class_id],
-        last_name=class_names_on(reference, last_day)[row.school_class_id],
+        first_name=class_names_then(reference, row.since)[row.school_class_id],
+        last_name=class_names_then(reference, last_day)[row.school_class_id],
         since=row.since,
         until=row.until,
     )

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.forms.labels import PER_SHEET
-from catalog.rules.bars import code128
+from library_site.shared.bars import code128
 from tests.factories.catalog import make_copy, make_title
 from tests.factories.sheets import import_sheet, write_sheet
 from tests.factories.site import make_school, make_user
