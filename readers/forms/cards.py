@@ -1,6 +1,6 @@
 """What the pages about cards ask and take."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,14 +23,14 @@ class GradesForm(forms.Form):
     first = forms.TypedChoiceField(label=_("From grade"), required=False, coerce=int, empty_value=None)
     last = forms.TypedChoiceField(label=_("To grade"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, data: Any, *, grades: Sequence[str]) -> None:
-        super().__init__(data, auto_id="grades-%s")
+    def __init__(self, data: Mapping[str, Any], *, grades: Sequence[str]) -> None:
+        ends = {"first": 0, "last": len(grades) - 1}
+        super().__init__({name: data.get(name, place) for name, place in ends.items()}, auto_id="grades-%s")
         self._grades = list(grades)
-        for name, place in (("first", 0), ("last", len(grades) - 1)):
+        for name in ends:
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = list(enumerate(grades))
-            field.initial = place
+            field.choices = [(place, _("Grade %(name)s") % {"name": grade}) for place, grade in enumerate(grades)]
             field.widget.attrs["class"] = "form-select"
         self.full_clean()
 

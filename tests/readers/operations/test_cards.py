@@ -76,7 +76,7 @@ def test_lost_card_ends_and_its_old_row_is_kept(librarian):
 
     card = reader.cards.get()
     assert (card.status, card.ended_on) == ("lost", TODAY)
-    kept = card.events.get()
+    kept = card.events.get(pgh_label="update")
     assert (kept.status, kept.pgh_context.metadata["act"], kept.pgh_context.metadata["user"]) == (
         "valid",
         "report_lost",
