@@ -28,10 +28,13 @@ class Lending:
     today: date
 
 
+READER_LEFT = Problem("reader_left", _("This reader has left the school."), _("Only returns are possible."))
+
+
 def _reader_left(lending: Lending) -> Problem | None:
     if lending.reader.status == Reader.Status.ACTIVE:
         return None
-    return Problem("reader_left", _("This reader has left the school."), _("Only returns are possible."))
+    return READER_LEFT
 
 
 def _no_policy(lending: Lending) -> Problem | None:
@@ -100,10 +103,12 @@ def checkout_problems(lending: Lending) -> list[Problem]:
 
 
 def renewal_problems(loan: Loan, *, today: date) -> list[Problem]:
-    """Every reason against renewing a loan: it is closed, at its limit of renewals, or overdue."""
+    """Every reason against renewing a loan: closed, reader gone, at its limit of renewals, overdue."""
     if loan.returned_at is not None or loan.voided_at is not None:
         return [Problem("loan_closed", _("This book is already back."), _("Lend it again by scanning it."))]
     problems = []
+    if loan.reader is not None and loan.reader.status != Reader.Status.ACTIVE:
+        problems.append(READER_LEFT)
     if loan.renewals >= loan.max_renewals:
         problems.append(
             Problem("renewal_limit", _("Renewed as often as allowed."), _("Return it first."), overridable=True)

@@ -6,6 +6,7 @@ from circulation.models import CirculationEvent
 from circulation.operations.renewal import renew, renew_all, renew_instead
 from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
+from readers.models import Reader
 from tests.factories.catalog import make_copy
 from tests.factories.desk import lend, loan_of, make_scan, take_back
 from tests.factories.readers import make_reader
@@ -96,3 +97,12 @@ def test_renewing_instead_leaves_the_book_returned_where_renewing_is_refused(lib
     with pytest.raises(Refused):
         renew_instead(**arguments, scan=make_scan())
     assert loan_of(copy).returned_at == late
+
+
+def test_renewal_for_a_reader_who_left_is_refused_whoever_asks(library):
+    copy = make_copy()
+    lend(copy, make_reader(), library.helper)
+    Reader.objects.update(status=Reader.Status.LEFT)
+    with pytest.raises(Refused) as refusal:
+        renew_copy(copy, library.librarian, library.noon, overrides=["reader_left"], reason="毕业")
+    assert [problem.code for problem in refusal.value.problems] == ["reader_left"]
