@@ -47,6 +47,13 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
     (
         _("Accounts and rights"),
         [
+            Entry(
+                "accounts:accounts",
+                _("Accounts"),
+                "person-badge",
+                _("Who can log in; new passwords."),
+            ),
+            Entry("accounts:classes", _("First-login codes"), "key", _("A sheet to cut, for a whole class.")),
             Entry("accounts:roles", _("Roles and rights"), "shield-check", _("Who may do what, in one table.")),
         ],
     ),

@@ -19,6 +19,11 @@ from library_site.shared.reference import current_reference
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether part of a page is asked for: it must not be replaced by the login page; the page itself goes there."""
+    return bool(request.headers.get("HX-Request") or request.headers.get("X-Desk"))
+
+
 class ServerTimingMiddleware:
     """Says in `Server-Timing` how many milliseconds the answer took; `tests/benchmarks` and browsers read it."""
 
@@ -61,6 +66,26 @@ class FirstStartMiddleware:
         return redirect("first_start")
 
 
+class OwnPasswordMiddleware:
+    """Whoever logged in by a code from paper chooses a password first; until then no other page opens."""
+
+    allowed = {"first_password", "logout", "set_language", "login"}
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match, user = request.resolver_match, request.user
+        if not user.is_authenticated or user.code_until is None or (match and match.view_name in self.allowed):
+            return None
+        if is_fragment(request):
+            return HttpResponse(status=401, headers={"HX-Redirect": reverse("first_password")})
+        return redirect("first_password")
+
+
 class AccessMiddleware:
     """Denies by default: a view runs only if `library_site.access` lets this person open its URL name."""
 
@@ -84,8 +109,7 @@ class AccessMiddleware:
         raise PermissionDenied
 
     def _to_login(self, request: HttpRequest) -> HttpResponse:
-        if request.headers.get("HX-Request") or request.headers.get("X-Desk"):
-            # A fragment must not be replaced by the login page; the page itself goes there.
+        if is_fragment(request):
             return HttpResponse(status=401, headers={"HX-Redirect": reverse("login")})
         answer = redirect_to_login(request.get_full_path())
         assert isinstance(answer, HttpResponseRedirect)

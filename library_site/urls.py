@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from library_site.setup.views import first_start
 from library_site.views import account, home, options, roles, style
 from library_site.views import imports as import_views
+from readers.views import accounts
 
 import_urls = [
     path("", import_views.overview, name="overview"),
@@ -20,6 +21,13 @@ import_urls = [
 ]
 
 account_urls = [
+    path("", accounts.account_list, name="accounts"),
+    path("new/", accounts.new, name="new"),
+    path("<int:account_id>/", accounts.account, name="account"),
+    path("<int:account_id>/reset/", accounts.reset, name="reset"),
+    path("reader/<int:reader_id>/", accounts.for_reader, name="for_reader"),
+    path("classes/", accounts.classes, name="classes"),
+    path("classes/<int:class_id>/", accounts.class_codes, name="class_codes"),
     path("roles/", roles.roles, name="roles"),
 ]
 
@@ -29,6 +37,7 @@ urlpatterns = [
     path("logout/", account.logout, name="logout"),
     path("account/password/", account.password, name="password"),
     path("settings/school/", options.options, name="options"),
+    path("account/first-password/", account.first_password, name="first_password"),
     path("language/", set_language, name="set_language"),
     path("settings/", home.settings_page, name="settings"),
     path("accounts/", include((account_urls, "accounts"))),

@@ -7,7 +7,10 @@ ensure_database()
 
 from library_site.settings import *  # noqa: E402
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of first-login codes
+]
 # Hashed names need collected files; the manifest is tested with the running product.
 STORAGES = {
     **STORAGES,  # noqa: F405

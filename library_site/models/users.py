@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from library_site.first_login import as_typed
 from library_site.tracking import tracked
 
 
@@ -64,6 +65,14 @@ class User(AbstractBaseUser):
 
     def clean(self) -> None:
         self.username = self.username.strip().lower()
+
+    def check_password(self, raw_password: str) -> bool:
+        return super().check_password(as_typed(raw_password) if self.code_until else raw_password)
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words, in the order of `Role`."""
+        return [str(role.label) for role in Role if role in self.roles]
 
     def has_role(self, *roles: str) -> bool:
         return any(role in self.roles for role in roles)

@@ -1,15 +1,34 @@
+"""Logging in and out, and one's own password."""
+
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.forms import Form
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from library_site.forms.account import LoginForm, OwnPasswordForm
+from library_site.audit import act
+from library_site.authentication import session_seconds
+from library_site.forms.account import FirstPasswordForm, LoginForm, OwnPasswordForm
+from library_site.http import SchoolRequest
 
-login = LoginView.as_view(
-    template_name="account/login.html", authentication_form=LoginForm, redirect_authenticated_user=True
-)
+
+class OurLoginView(LoginView):
+    """Login; how long it lasts depends on whose computer it is."""
+
+    template_name = "account/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
+        answer = super().form_valid(form)
+        self.request.session.set_expiry(session_seconds(form.get_user()))
+        return answer
+
+
+login = OurLoginView.as_view()
 logout = LogoutView.as_view()
 
 
@@ -27,3 +46,18 @@ class OwnPasswordView(PasswordChangeView):
 
 
 password = OwnPasswordView.as_view()
+
+
+def first_password(request: SchoolRequest) -> HttpResponse:
+    """A password of one's own, in place of the code from paper; the code is no good any more."""
+    user = request.user
+    if user.code_until is None:
+        return redirect("password")
+    form = FirstPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with act("first_password", by=user, address=request.META.get("REMOTE_ADDR")):
+            form.save()
+        update_session_auth_hash(request, user)
+        messages.success(request, _("The new password holds from now on."))
+        return redirect("home")
+    return render(request, "account/first_password.html", {"form": form}, status=422 if form.errors else 200)

@@ -84,13 +84,31 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
             ),
         ],
     ),
-    (_("Accounts and rights"), "accounts", [Right(_("Read this table"), ("accounts:roles",))]),
+    (
+        _("Accounts and rights"),
+        "accounts",
+        [
+            Right(
+                _("Manage accounts (the librarian: those of pupils)"),
+                (
+                    "accounts:accounts",
+                    "accounts:new",
+                    "accounts:account",
+                    "accounts:reset",
+                    "accounts:classes",
+                    "accounts:class_codes",
+                    "accounts:for_reader",
+                ),
+            ),
+            Right(_("Read this table"), ("accounts:roles",)),
+        ],
+    ),
     (
         _("For everybody"),
         "",
         [
             Right(_("Log in, choose the language"), ("login", "set_language", "first_start")),
-            Right(_("Home, own password"), ("home", "logout", "password")),
+            Right(_("Home, own password"), ("home", "logout", "password", "first_password")),
             Right(_("The page of rare tasks"), ("settings",)),
         ],
     ),

@@ -84,6 +84,7 @@ def test_pages_of_things_that_exist_open(set_up_school):
     objects = {
         "class_id": school_class.pk,
         "reader_id": reader.pk,
+        "account_id": make_user(Role.STUDENT).pk,
         "title_id": copy.title_id,
         "copy_id": copy.pk,
         "location_id": copy.location_id,
