@@ -101,6 +101,8 @@ ACCESS: dict[str, Rule] = {
     "reports:glance": REPORTS,
     "readers:readers": LIBRARY,
     "readers:reader": LIBRARY,
+    "readers:new_reader": LIBRARY,
+    "readers:edit_reader": LIBRARY,
     "readers:cards": LIBRARY,
     "readers:issue_cards": LIBRARY,
     "readers:print_cards": LIBRARY,

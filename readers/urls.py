@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from readers.views import cards, people
+from readers.views import cards, edit, people
 
 app_name = "readers"
 urlpatterns = [
     path("", people.reader_list, name="readers"),
+    path("new/", edit.new_reader, name="new_reader"),
     path("<int:reader_id>/", people.reader_page, name="reader"),
+    path("<int:reader_id>/edit/", edit.edit_reader, name="edit_reader"),
     path("<int:reader_id>/card/", cards.new_card, name="new_card"),
     path("<int:reader_id>/card/lost/", cards.lost, name="card_lost"),
     path("<int:reader_id>/card/found/", cards.found, name="card_found"),

@@ -10,6 +10,7 @@ from library_site.shared.codes import normalise_code
 from library_site.shared.spreadsheets.cells import half_width
 from readers.imports.fields import CATEGORIES
 from readers.rules.class_text import ClassReader
+from readers.rules.details import tidy_name
 from readers.rules.identity import REMOVED
 
 _EXPONENT = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
@@ -30,9 +31,7 @@ class RosterReader:
             RowProblem(field, "", "identity_dropped", note=True) for field, text in cells.items() if REMOVED in text
         ]
         kept = {field: text.replace(REMOVED, "").strip() for field, text in cells.items()}
-        values: Values = {
-            "name": "".join(kept.get("name", "").split()) if not kept.get("name", "").isascii() else kept["name"]
-        }
+        values: Values = {"name": tidy_name(kept.get("name", ""))}
         if not values["name"]:
             problems.append(RowProblem("name", "", "name_missing"))
         values["category"] = self._read_category(kept.get("category", ""), problems)

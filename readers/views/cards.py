@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.bars import Bars, code128
 from library_site.shared.problems import Refused
@@ -136,6 +137,5 @@ def _give(request: SchoolRequest, reader: Reader, form: NewCardForm) -> Card | N
             address=request.META.get("REMOTE_ADDR"),
         )
     except Refused as refusal:
-        for problem in refusal.problems:
-            form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+        show_refusal(form, refusal)
         return None
