@@ -22,3 +22,8 @@ def make_data_dir() -> Path:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     folder.mkdir(mode=0o711 if is_root else 0o700, parents=True, exist_ok=True)
     return folder
+
+
+def serve_lock() -> Path:
+    """Held for as long as the library is served from this data folder."""
+    return data_dir() / "serve.lock"

@@ -11,6 +11,7 @@ import pgtrigger
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
+from library_site.database.connection import DEMO_SUFFIX
 from library_site.paths import BASE_DIR, STATIC_COLLECTED, data_dir
 from library_site.secret_key import secret_key
 
@@ -186,7 +187,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = data_dir() / "uploads"
+# The demo's database is another one beside the school's: so are its uploads.
+MEDIA_ROOT = data_dir() / ("uploads-demo" if str(DATABASES["default"]["NAME"]).endswith(DEMO_SUFFIX) else "uploads")
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

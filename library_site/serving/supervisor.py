@@ -20,7 +20,7 @@ from library_site.database import embedded
 from library_site.database.connection import check_given_server, is_given, url_for
 from library_site.database.errors import DatabaseUnavailable
 from library_site.database.locks import FileLock
-from library_site.paths import make_data_dir
+from library_site.paths import make_data_dir, serve_lock
 from library_site.serving import frontend, network
 from library_site.serving.guard import Guard
 from library_site.serving.processes import Service, end, spawn
@@ -146,7 +146,7 @@ def _prepare(guard: Guard, preparation: list[str], environment: dict[str, str]) 
 def _take_place(options: argparse.Namespace, ending: ExitStack) -> None:
     """Refuses a second one on the same data or the same port."""
     folder = make_data_dir()
-    lock = FileLock(folder / "serve.lock")
+    lock = FileLock(serve_lock())
     if not lock.exclude(wait=False):
         raise Refused(
             f"本数据文件夹已有服务在运行：{folder}\nThe library is already being served from this data folder: {folder}"

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from catalog.models import Title
 from catalog.operations.search_index import index_titles
+from library_site.backup.restoring import settle
+from library_site.backup.server import Server
 from library_site.demo import loader
 from library_site.serving import collected, reference
 
@@ -31,6 +33,7 @@ class Command(BaseCommand):
             parser.add_argument(f"--{scale}", type=int)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        settle(server=Server.current())
         self._migrate()
         self._classify()
         self._collect()
