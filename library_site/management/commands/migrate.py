@@ -8,6 +8,7 @@ from django.core.management.commands import migrate
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from library_site.backup import shelf
 from library_site.backup.making import make_backup
@@ -34,7 +35,7 @@ class Command(migrate.Command):
             path = make_backup(server=Server.current(), kind=shelf.UPDATE, at=timezone.now(), wait=True)
         except BackupProblem as problem:
             raise CommandError(f"{problem}\nLIBRARY_MIGRATE_WITHOUT_BACKUP=1") from problem
-        self.stderr.write(f"  备份  Backup: {path}")
+        self.stderr.write("  " + _("Backup before the update: %(file)s") % {"file": path})
 
 
 def _something_to_lose(*, named: bool) -> bool:
