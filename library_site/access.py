@@ -109,6 +109,17 @@ ACCESS: dict[str, Rule] = {
     "readers:new_card": LIBRARY,
     "readers:card_lost": LIBRARY,
     "readers:card_found": LIBRARY,
+    "readers:years": OFFICE,
+    "readers:year": OFFICE,
+    "readers:grades": OFFICE,
+    "readers:school_class": OFFICE,
+    "readers:move": LIBRARY,
+    "leaving:overview": LIBRARY,
+    "leaving:grade": LIBRARY,
+    "leaving:sheets": LIBRARY,
+    "leaving:slips": LIBRARY,
+    "leaving:reader": LIBRARY,
+    "leaving:undo": LIBRARY,
 }
 
 

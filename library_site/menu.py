@@ -45,6 +45,20 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
         ],
     ),
     (
+        _("School year"),
+        [
+            Entry(
+                "readers:years",
+                _("School years and classes"),
+                "calendar3",
+                _("Semesters, new classes, class teachers."),
+            ),
+            Entry(
+                "leaving:overview", _("Leaving and graduation"), "box-arrow-right", _("Who leaves, and what is out.")
+            ),
+        ],
+    ),
+    (
         _("Accounts and rights"),
         [
             Entry(

@@ -43,6 +43,7 @@ urlpatterns = [
     path("accounts/", include((account_urls, "accounts"))),
     path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
+    path("leaving/", include("circulation.leaving_urls")),
     path("start/", first_start, name="first_start"),
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from readers.views import cards, edit, people
+from readers.views import cards, edit, people, school_class, school_years
 
 app_name = "readers"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("cards/", cards.cards, name="cards"),
     path("cards/issue/", cards.issue, name="issue_cards"),
     path("cards/print/", cards.print_cards, name="print_cards"),
+    path("years/", school_years.years, name="years"),
+    path("years/<int:start_year>/", school_years.year, name="year"),
+    path("grades/", school_years.grades, name="grades"),
+    path("classes/<int:class_id>/", school_class.school_class, name="school_class"),
+    path("<int:reader_id>/move/", school_class.move, name="move"),
 ]

@@ -11,10 +11,10 @@ from circulation.models.loans import OPEN
 from circulation.queries.out import OutGroup, OutLine
 from circulation.queries.panel import LoanLine, loan_line
 from library_site.shared.reference import Reference
-from readers.models import ClassMembership, Reader, SchoolClass
-from readers.queries.classes import STAGE_ORDER, class_names_on, grade_names, school_year_on
+from readers.models import ClassMembership, Reader, SchoolClass, Turn
+from readers.queries.classes import STAGE_ORDER, class_names_on, grade_names, school_year_on, semester_on
 from readers.rules.naming import position_in_stage
-from readers.rules.school_years import length_of
+from readers.rules.school_years import length_of, next_stage
 
 
 @dataclass(frozen=True)
@@ -152,3 +152,34 @@ def _name_then(class_id: int | None, until: date | None, reference: Reference) -
     if class_id is None or until is None:
         return ""
     return class_names_on(reference, until - timedelta(days=1)).get(class_id, "")
+
+
+@dataclass(frozen=True)
+class PastTurn:
+    """An act of the year's turn as the page lists it."""
+
+    turn: Turn
+    readers: int
+
+
+def past_turns(limit: int = 20) -> list[PastTurn]:
+    """The latest graduations, leavings and rosters, with how many readers each changed. One statement."""
+    rows = Turn.objects.select_related("by", "undone_by", "run").annotate(n=Count("readers"))
+    return [PastTurn(row, row.n) for row in rows.order_by("-pk")[:limit]]
+
+
+def leaving_day(reference: Reference, today: date) -> date:
+    """The day to offer: the one after the semester's last, so that its figures still count who leaves."""
+    semester = semester_on(reference, today)
+    return max(today, semester.ends_on + timedelta(days=1)) if semester and today <= semester.ends_on else today
+
+
+def next_classes(stage: str, reference: Reference, today: date) -> tuple[date, list[SchoolClass]]:
+    """Where those who finish a stage may go on in this school: from which day, and the classes by number."""
+    year = school_year_on(reference, today)
+    following = next_stage(stage, grade_names(reference))
+    if year is None or following is None:
+        return today, []
+    starts = year.ends_on + timedelta(days=1)
+    classes = SchoolClass.objects.filter(stage=following, entry_year=year.start_year + 1)
+    return starts, list(classes.order_by("number"))
