@@ -51,6 +51,7 @@ Rule = Open | Within | frozenset[Role]
 
 LIBRARY = frozenset({LIBRARIAN})
 DESK = frozenset({LIBRARIAN, HELPER})
+DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
 REPORTS = frozenset({LIBRARIAN, PRINCIPAL})
 ADMIN = frozenset({ADMINISTRATOR})
@@ -76,16 +77,17 @@ ACCESS: dict[str, Rule] = {
     "accounts:class_codes": OFFICE,
     "accounts:for_reader": OFFICE,
     "circulation:desk": DESK,
-    "circulation:scan": DESK,
-    "circulation:open_reader": DESK,
-    "circulation:lend": DESK,
-    "circulation:renew": DESK,
-    "circulation:renew_all": DESK,
-    "circulation:renew_instead": DESK,
-    "circulation:undo": DESK,
-    "circulation:board": DESK,
-    "circulation:sheet": DESK,
-    "circulation:out": DESK,
+    "circulation:scan": DESK_OR_OWN_CLASS,
+    "circulation:open_reader": DESK_OR_OWN_CLASS,
+    "circulation:lend": DESK_OR_OWN_CLASS,
+    "circulation:renew": DESK_OR_OWN_CLASS,
+    "circulation:renew_all": DESK_OR_OWN_CLASS,
+    "circulation:renew_instead": DESK_OR_OWN_CLASS,
+    "circulation:undo": DESK_OR_OWN_CLASS,
+    "circulation:board": DESK_OR_OWN_CLASS,
+    "circulation:my_class": Within(own_class=frozenset({CLASS_KEEPER})),
+    "circulation:sheet": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
+    "circulation:out": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
     "imports:overview": OFFICE,
     "imports:upload": OFFICE,
     "imports:run": OFFICE,

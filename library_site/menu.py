@@ -23,6 +23,7 @@ class Entry(NamedTuple):
 
 ENTRIES: list[Entry] = [
     Entry("circulation:desk", _("Front desk"), "upc-scan", _("Lend and return by scanner.")),
+    Entry("circulation:my_class", _("My class"), "grid-3x3-gap", _("Lend to your class and take its books back.")),
     Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
     Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number")),
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),

@@ -14,12 +14,13 @@ from catalog.queries.search import Hit
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkin import check_in
 from circulation.operations.checkout import check_out
-from circulation.operations.desk import Scan, recorded
+from circulation.operations.desk import Scan, local_day, recorded
 from circulation.queries.identify import identify
-from circulation.rules.scan import Found, Step, decide, fitting_copy, meanings
+from circulation.rules.scan import Found, Step, decide, fitting_copy, meanings, reader_concerned
 from library_site.models import User
 from library_site.shared.problems import Problem, Refused
 from library_site.shared.reference import Reference
+from readers.queries.scope import all_in_classes
 
 
 class Tone(Enum):
@@ -62,19 +63,36 @@ class Answer:
 
 @dataclass(frozen=True)
 class Desk:
-    """Who sits at the desk and how it stands: the reader open, the moment that acts are dated by."""
+    """Who sits at the desk and how it stands: the reader open, the moment that acts are dated by.
+
+    `classes` are those that a class keeper may lend to; None for whoever lends to the whole school.
+    """
 
     by: User
     at: datetime
     reference: Reference
     reader_id: int | None = None
+    classes: frozenset[int] | None = None
 
 
 def take_scan(*, code: str, desk: Desk, scan: Scan, choice: str = "") -> Answer:
     """Does what the scanned code means at this desk now, and returns the answer; refusals are answers too."""
     found = identify(code)
     step = decide(found, open_reader=desk.reader_id, choice=choice)
+    if desk.classes is not None and not _is_within(desk.classes, found, step, desk):
+        return _outside(desk)
     return _STEPS[step](found, desk, scan)
+
+
+def _is_within(classes: frozenset[int], found: Found, step: Step, desk: Desk) -> bool:
+    who = reader_concerned(found, step)
+    return who is None or all_in_classes({who}, classes, local_day(desk.at))
+
+
+def _outside(desk: Desk) -> Answer:
+    """Says nothing of who it is: a class keeper learns nothing about other classes."""
+    problem = Problem("other_class", _("This is not of your class."), _("Take it to the front desk of the library."))
+    return Answer(Tone.REFUSED, _("Not your class"), desk.reader_id, problems=[problem])
 
 
 def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (), reason: str = "") -> Answer:

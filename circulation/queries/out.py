@@ -1,6 +1,6 @@
 """Who has what: the open loans, class by class."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,12 +31,15 @@ class OutGroup:
     lines: Sequence[OutLine]
 
 
-def who_has_what(classes: Sequence[NamedClass], today: date, *, class_id: int | None = None) -> list[OutGroup]:
-    """Open loans grouped by the class a reader is in now, empty classes left out. One statement."""
+def who_has_what(classes: Sequence[NamedClass], today: date, *, only: Collection[int] | None = None) -> list[OutGroup]:
+    """Open loans grouped by the class a reader is in now, empty classes left out. One statement.
+
+    With `only`, nothing but the loans of those classes is read.
+    """
     current = ClassMembership.objects.filter(reader=OuterRef("reader_id"), until=None)
     loans = Loan.objects.filter(OPEN).annotate(now_in=Subquery(current.values("school_class_id")[:1]))
-    if class_id is not None:
-        loans = loans.filter(now_in=class_id)
+    if only is not None:
+        loans = loans.filter(now_in__in=only)
     loans = (
         loans.select_related("copy__title", "reader")
         .defer(*long_columns("copy__title"))

@@ -96,3 +96,12 @@ def fitting_copy(found: Found, *, open_reader: int | None) -> FoundCopy | None:
     outside = [copy for copy in found.by_isbn if copy.loan_id is not None]
     fitting = (own or inside) if open_reader is not None else outside
     return fitting[0] if len(fitting) == 1 else None
+
+
+def reader_concerned(found: Found, step: Step) -> int | None:
+    """The reader whom the step would open, name, or take a book back from; None if it is about nobody."""
+    if step in {Step.OPEN_READER, Step.DEAD_CARD}:
+        return found.card.reader_id if found.card else None
+    if step is Step.OPEN_NUMBER:
+        return found.reader_by_number
+    return found.copy.holder_id if step is Step.RETURN and found.copy else None

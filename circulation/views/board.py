@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from circulation.forms import BACKDATE_DAYS
@@ -17,6 +19,7 @@ from circulation.queries.out import who_has_what
 from circulation.views.desk import desk_name
 from library_site.http import SchoolRequest
 from readers.queries.classes import NamedClass, classes_on
+from readers.views.scope import classes_reached, require_class
 
 
 @require_GET
@@ -67,16 +70,36 @@ def out(request: SchoolRequest) -> HttpResponse:
     """Who has what, by class, for print; `?class=` for one class."""
     today = timezone.localdate()
     wanted = request.GET.get("class", "")
-    classes = classes_on(request.reference, today)
+    classes = _classes(request, today)
     chosen = int(wanted) if wanted.isdecimal() else None
-    groups = who_has_what(classes, today, class_id=chosen)
+    if chosen is not None:
+        require_class(request, chosen)
+    reached = classes_reached(request)
+    only = reached if chosen is None else {chosen}
+    groups = who_has_what(classes, today, only=only)
     return render(
         request, "circulation/out.html", {"groups": groups, "classes": classes, "chosen": chosen, "today": today}
     )
 
 
+@require_GET
+def my_class(request: SchoolRequest) -> HttpResponse:
+    """Leads a class keeper to the board of the own class."""
+    own = next(iter(_classes(request, timezone.localdate())), None)
+    if own is None:
+        messages.info(request, _("Your account is not tied to a class yet. Ask the librarian."))
+        return redirect("home")
+    return redirect("circulation:board", own.pk)
+
+
+def _classes(request: SchoolRequest, today: date) -> list[NamedClass]:
+    """The classes of the school, as far as this person's right reaches."""
+    reached = classes_reached(request)
+    return [row for row in classes_on(request.reference, today) if reached is None or row.pk in reached]
+
+
 def _class_context(request: SchoolRequest, class_id: int) -> dict[str, Any]:
-    classes = classes_on(request.reference, timezone.localdate())
+    classes = _classes(request, timezone.localdate())
     return {"school_class": _find(classes, class_id), "classes": classes}
 
 

@@ -20,10 +20,13 @@ from circulation.operations.scan import Answer, Desk, Tone, lend, take_scan
 from circulation.operations.undo import UNDO_WITHIN, undo_event, undo_last
 from circulation.queries.feed import feed
 from circulation.queries.panel import reader_panel
+from circulation.queries.subjects import readers_concerned
 from circulation.views.answer import answer_json
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
 from readers.queries.classes import classes_on
+from readers.queries.scope import all_in_classes
+from readers.views.scope import classes_reached
 
 Act = Callable[[Any, Desk, Scan], Answer]
 
@@ -63,9 +66,10 @@ def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequ
             if not form.is_valid():
                 return _bad_input(form)
             data = form.cleaned_data
-            here = Desk(by=request.user, at=form.moment(), reference=request.reference, reader_id=data["reader"])
+            here = _desk(request, form)
             scan = Scan(id=data["scan_id"], desk=desk_name(request), code=data.get("code", ""), scanned_at=data["at"])
             try:
+                _require_within(here, data)
                 answer = act(data, here, scan)
             except ObjectDoesNotExist:  # a page left open while its book, loan or reader was taken off the records
                 return JsonResponse({"error": [_("This is no longer on record.")]}, status=404)
@@ -74,6 +78,25 @@ def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequ
         return view
 
     return decorate
+
+
+def _desk(request: SchoolRequest, form: DeskForm) -> Desk:
+    return Desk(
+        by=request.user,
+        at=form.moment(),
+        reference=request.reference,
+        reader_id=form.cleaned_data["reader"],
+        classes=classes_reached(request),
+    )
+
+
+def _require_within(desk: Desk, data: dict[str, Any]) -> None:
+    """Whatever a class keeper's page names must be of the own class; anything else is as if it were not on record."""
+    if desk.classes is None:
+        return
+    readers = readers_concerned(reader_id=data["reader"], loan_id=data.get("loan"), event_id=data.get("event"))
+    if not all_in_classes(readers, desk.classes, timezone.localdate()):
+        raise ObjectDoesNotExist
 
 
 def _bad_input(form: DeskForm) -> JsonResponse:

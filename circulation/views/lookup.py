@@ -12,6 +12,7 @@ from circulation.operations.scan import Answer, Offer, Tone
 from circulation.queries.availability import title_availability
 from library_site.http import SchoolRequest
 from readers.queries.people import FoundReader, class_by_text, find_readers
+from readers.views.scope import classes_reached
 
 TITLES = 5
 
@@ -19,13 +20,15 @@ TITLES = 5
 def looked_up(answer: Answer, request: SchoolRequest) -> Answer:
     """The answer to text: a class leads to its board, the one reader it fits is opened, several are offered."""
     today = timezone.localdate()
-    if class_id := class_by_text(answer.search, request.reference, today):
+    classes = classes_reached(request)
+    class_id = class_by_text(answer.search, request.reference, today)
+    if class_id and (classes is None or class_id in classes):
         return replace(answer, go=reverse("circulation:board", args=[class_id]))
     return _reader(answer, request, today) or _titles(answer)
 
 
 def _reader(answer: Answer, request: SchoolRequest, today: date) -> Answer | None:
-    found = find_readers(answer.search, request.reference, today)
+    found = find_readers(answer.search, request.reference, today, classes=classes_reached(request))
     if len(found) == 1:
         return replace(answer, tone=Tone.OPENED, message="", reader_id=found[0].reader_id, search="")
     if found:

@@ -50,6 +50,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                 ),
             ),
             Right(_("Class board"), ("circulation:board",)),
+            Right(_("Own class board in the menu"), ("circulation:my_class",)),
             Right(_("Print the class lending sheet"), ("circulation:sheet",)),
             Right(_("See who has what out now"), ("circulation:out",)),
         ],

@@ -1,7 +1,7 @@
 """Finding a reader without a card: by class and name, pinyin, or student number."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,8 +21,10 @@ class FoundReader:
     number: str
 
 
-def find_readers(text: str, reference: Reference, today: date, limit: int = 9) -> list[FoundReader]:
-    """Readers that every word of `text` fits, at most `limit`; one statement.
+def find_readers(
+    text: str, reference: Reference, today: date, limit: int = 9, *, classes: Collection[int] | None = None
+) -> list[FoundReader]:
+    """Readers that every word of `text` fits, at most `limit`, of these classes only unless None; one statement.
 
     A word is a class (三1, 三(1)班, 3.1, 31), part of a name, the beginning of its pinyin or initials, or of the
     student number; class and name may be written together (三1王).
@@ -30,6 +32,8 @@ def find_readers(text: str, reference: Reference, today: date, limit: int = 9) -
     if not _words(text):
         return []
     rows = with_class(Reader.objects.filter(status=Reader.Status.ACTIVE)).filter(fitting(text, reference, today))
+    if classes is not None:
+        rows = rows.filter(class_id__in=classes)
     names = class_names_on(reference, today)
     return [
         FoundReader(row.pk, row.name, names.get(row.class_id, ""), row.number)

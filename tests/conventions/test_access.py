@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from library_site.access import ACCESS, Open, may_open
+from library_site.access import ACCESS, Open, Scope, Within, may_open
 from library_site.models import Role
+from readers.models import ClassTeacher
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.circulation import make_opening_hours, make_policy
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -39,6 +41,11 @@ def address(name: str, pattern: URLPattern, **objects: object) -> str:
     """The URL's address; its arguments are those of `objects`, and samples where that has none."""
     converters = {**pattern.pattern.converters}
     return reverse(name, kwargs={key: objects.get(key) or sample(converter) for key, converter in converters.items()})
+
+
+def _near(rule, role: Role) -> bool:
+    """Whether the role reaches no further than its own class or itself."""
+    return isinstance(rule, Within) and rule.scope_of(frozenset({role.value})) in {Scope.CLASS, Scope.OWN}
 
 
 @pytest.fixture
@@ -100,6 +107,29 @@ def test_pages_of_things_that_exist_open(set_up_school):
 
     assert "catalog:title" in walked
     assert {name: status for name, status in walked.items() if status not in {200, 405}} == {}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if any(_near(rule, role) for rule in ACCESS.values())])
+def test_other_classes_do_not_exist_for_who_reaches_the_own_one(role, set_up_school):
+    """Every page that a role may open for its own class answers 404 for another class and for its readers."""
+    own, other = make_class(2024, 1), make_class(2024, 2)
+    me = make_reader(
+        school_class=own, account=make_user(role), category="teacher" if role is Role.TEACHER else "student"
+    )
+    if role is Role.TEACHER:
+        ClassTeacher.objects.create(reader=me, school_class=own, since=date(2020, 9, 1))
+    client = Client()
+    client.force_login(me.account, backend="library_site.authentication.AccountBackend")
+    theirs = {"class_id": other.pk, "reader_id": make_reader(school_class=other).pk}
+
+    walked = {
+        name: client.get(address(name, pattern, **theirs)).status_code
+        for name, pattern in patterns()
+        if _near(ACCESS[name], role) and set(pattern.pattern.converters) & set(theirs)
+    }
+
+    assert walked
+    assert {name: status for name, status in walked.items() if status not in {404, 405}} == {}
 
 
 def test_search_is_for_members_only_where_the_school_closes_it(db):
