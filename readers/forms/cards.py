@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -65,8 +66,8 @@ class PrintForm(forms.Form):
     )  # fmt: skip
     reader = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, classes: Sequence[NamedClass]) -> None:
-        super().__init__(data, auto_id="print-%s")
+    def __init__(self, data: QueryDict | None, *, classes: Sequence[NamedClass]) -> None:
+        super().__init__({**data.dict(), "start": data.get("start", 1)} if data else None, auto_id="print-%s")
         field = self.fields["school_class"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", pgettext_lazy("classes", "All")), *((row.pk, row.name) for row in classes)]

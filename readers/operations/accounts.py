@@ -19,6 +19,7 @@ from readers.rules.accounts import (
     NOT_YOURS,
     change_problems,
     may_manage,
+    role_of,
     roles_managed_by,
 )
 
@@ -62,7 +63,7 @@ def open_account_of_reader(*, reader_id: int, by: User, at: datetime, address: s
     """Opens the account of a pupil or teacher under the school number, else the card's; refuses as `open_account`."""
     with act("open_account", by=by, address=address):
         reader = _lock_reader(reader_id)
-        roles = [Role.STUDENT if reader.category == Reader.Category.STUDENT else Role.TEACHER]
+        roles = [role_of(reader)]
         username = _number_of(reader)
         if not set(roles) <= set(roles_managed_by(by)):
             raise Refused([NOT_YOURS])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from library_site.authentication import PUPIL_ROLES
 from library_site.models import Role, User
 from library_site.shared.problems import Problem
+from readers.models import Reader
 
 NOT_YOURS = Problem("not_yours", _("Only an administrator manages accounts of staff."))
 NAME_TAKEN = Problem("name_taken", _("There is an account of this name already."), field="username")
@@ -32,6 +33,17 @@ def roles_managed_by(by: User) -> list[Role]:
     if by.has_role(Role.ADMINISTRATOR):
         return list(Role)
     return [role for role in Role if role in PUPIL_ROLES] if by.has_role(Role.LIBRARIAN) else []
+
+
+def role_of(reader: Reader) -> Role:
+    """The role that the account of a reader begins with."""
+    return Role.STUDENT if reader.category == Reader.Category.STUDENT else Role.TEACHER
+
+
+def may_open_account(by: User, reader: Reader) -> bool:
+    """Whether the reader's page offers `by` to open an account for whoever is at the school and has none."""
+    is_here = reader.status == Reader.Status.ACTIVE and reader.account_id is None
+    return is_here and role_of(reader) in roles_managed_by(by)
 
 
 def may_manage(by: User, account: User) -> bool:

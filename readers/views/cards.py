@@ -121,7 +121,12 @@ def new_card(request: SchoolRequest, reader_id: int) -> HttpResponse:
     if form.is_valid() and (card := _give(request, reader, form)):
         messages.success(request, _("Card %(number)s was issued.") % {"number": card.barcode})
         return redirect("readers:reader", reader.pk)
-    return render(request, "readers/new_card.html", {"form": form, "reader": reader, "valid": valid})
+    return render(
+        request,
+        "readers/new_card.html",
+        {"form": form, "reader": reader, "valid": valid},
+        status=422 if form.errors else 200,
+    )
 
 
 def _give(request: SchoolRequest, reader: Reader, form: NewCardForm) -> Card | None:

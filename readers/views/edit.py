@@ -25,7 +25,9 @@ def new_reader(request: SchoolRequest) -> HttpResponse:
     if form.is_valid() and (reader := _add(request, form)):
         messages.success(request, _("%(name)s was entered.") % {"name": reader.name})
         return redirect("readers:reader", reader.pk)
-    return render(request, "readers/edit_reader.html", {"form": form, "reader": None})
+    return render(
+        request, "readers/edit_reader.html", {"form": form, "reader": None}, status=422 if form.errors else 200
+    )
 
 
 def edit_reader(request: SchoolRequest, reader_id: int) -> HttpResponse:
@@ -36,7 +38,9 @@ def edit_reader(request: SchoolRequest, reader_id: int) -> HttpResponse:
     if form.is_valid() and _change(request, reader, form):
         messages.success(request, _("Saved."))
         return redirect("readers:reader", reader.pk)
-    return render(request, "readers/edit_reader.html", {"form": form, "reader": reader})
+    return render(
+        request, "readers/edit_reader.html", {"form": form, "reader": reader}, status=422 if form.errors else 200
+    )
 
 
 def _add(request: SchoolRequest, form: ReaderForm) -> Reader | None:

@@ -13,6 +13,7 @@ from readers.forms.reader_list import ReaderListForm
 from readers.queries.classes import class_names_on, classes_on
 from readers.queries.reader_list import list_readers, reader_of_card
 from readers.queries.reader_page import page_of_reader
+from readers.rules.accounts import may_manage, may_open_account
 
 PER_PAGE = 50
 
@@ -39,4 +40,12 @@ def reader_page(request: SchoolRequest, reader_id: int) -> HttpResponse:
     panel = reader_panel(reader_id, request.reference, today)
     if shown is None or panel is None:
         raise Http404
-    return render(request, "readers/reader.html", {"shown": shown, "reader": shown.reader, "panel": panel})
+    reader = shown.reader
+    context = {
+        "shown": shown,
+        "reader": reader,
+        "panel": panel,
+        "manages_account": reader.account is not None and may_manage(request.user, reader.account),
+        "may_open_account": may_open_account(request.user, reader),
+    }
+    return render(request, "readers/reader.html", context)

@@ -73,6 +73,7 @@ def test_new_reader_is_refused_at_the_field(librarian, sent, field):
 
     answer = enter(librarian, **sent)
 
+    assert answer.status_code == 422
     assert list(errors_of(answer)) == [field]
     assert Reader.objects.count() == 1
 

@@ -164,6 +164,33 @@ def test_page_asks_as_much_for_three_books_as_for_one(librarian):
     assert counts[0] == counts[2]
 
 
+def test_page_leads_to_what_can_be_done(librarian):
+    reader = pupil("甲", account=make_user(Role.STUDENT, username="jia"))
+
+    text = page_of(librarian, reader).content.decode()
+
+    for name in ("edit_reader", "move", "new_card"):
+        assert reverse(f"readers:{name}", args=[reader.pk]) in text
+    assert reverse("leaving:reader", args=[reader.pk]) in text
+    assert reverse("accounts:account", args=[reader.account_id]) in text
+
+
+def test_page_of_one_without_an_account_offers_it_to_whoever_may_open_it(librarian):
+    child, teacher = pupil("甲"), pupil("乙", category="teacher")
+
+    assert reverse("accounts:for_reader", args=[child.pk]) in page_of(librarian, child).content.decode()
+    assert reverse("accounts:for_reader", args=[teacher.pk]) not in page_of(librarian, teacher).content.decode()
+
+
+def test_page_of_one_who_left_offers_no_act(librarian):
+    reader = pupil("甲", status="left", left_on=TODAY, card="80000001")
+
+    text = page_of(librarian, reader).content.decode()
+
+    for name in ("readers:move", "readers:new_card", "readers:card_lost", "leaving:reader", "accounts:for_reader"):
+        assert reverse(name, args=[reader.pk]) not in text
+
+
 def test_page_of_nobody_is_not_there(librarian):
     assert librarian.get(reverse("readers:reader", args=[999])).status_code == 404
 
