@@ -50,6 +50,7 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
                 "file-earmark-spreadsheet",
                 _("Holdings and rosters from Excel or CSV."),
             ),
+            Entry("backups:overview", _("Backups"), "safe", _("Make, check, download and restore.")),
         ],
     ),
     (

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from library_site.setup.views import first_start
-from library_site.views import account, home, options, roles, style
+from library_site.views import account, backups, home, options, roles, style
 from library_site.views import imports as import_views
 from readers.views import accounts
 
@@ -18,6 +18,19 @@ import_urls = [
     path("<int:run_id>/retry/", import_views.retry, name="retry"),
     path("<int:run_id>/discard/", import_views.discard, name="discard"),
     path("<int:run_id>/bad-rows/", import_views.bad_rows, name="bad_rows"),
+]
+
+backup_urls = [
+    path("", backups.overview, name="overview"),
+    path("make/", backups.make, name="make"),
+    path("progress/", backups.progress, name="progress"),
+    path("upload/", backups.upload, name="upload"),
+    path("restoring/", backups.restoring, name="restoring"),
+    path("restoring/state/", backups.restoring_state, name="restoring_state"),
+    path("file/<str:name>/", backups.backup, name="backup"),
+    path("file/<str:name>/check/", backups.check, name="check"),
+    path("file/<str:name>/download/", backups.download, name="download"),
+    path("file/<str:name>/restore/", backups.restore, name="restore"),
 ]
 
 account_urls = [
@@ -41,6 +54,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("settings/", home.settings_page, name="settings"),
     path("accounts/", include((account_urls, "accounts"))),
+    path("backups/", include((backup_urls, "backups"))),
     path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
     path("leaving/", include("circulation.leaving_urls")),

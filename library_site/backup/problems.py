@@ -27,6 +27,7 @@ TEXTS = {
     ),
     "in_use": _("The library is running or its database is in use: stop it, then restore."),
     "migration_failed": _("The restored data could not be brought to this version: %(reason)s"),
+    "not_served": _("Stop the server program, then restore at the computer itself: manage.py restore FILE"),
     "foreign": _(
         "The backup was not made by this installation, so the page does not restore it. At the computer itself: "
         "manage.py restore FILE"

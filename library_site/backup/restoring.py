@@ -55,10 +55,10 @@ def check_restorable(path: Path, *, server: Server) -> Manifest:
     return manifest
 
 
-def trial(path: Path, *, server: Server, at: datetime, tell: Tell = silent) -> Manifest:
+def trial(path: Path, *, server: Server, at: datetime, wait: bool = False, tell: Tell = silent) -> Manifest:
     """Restores into a database of its own, compares every table, and throws it away: nothing else proves a backup."""
     began = time.monotonic()
-    with shelf.at_work():
+    with shelf.at_work(wait=wait):
         tell(1)
         manifest = check_restorable(path, server=server)
         tell(2)

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ KINDS = {
     RESTORE: _("before a restore"),
     UPLOADED: _("brought in"),
 }
+A_MOMENT_SECONDS = 0.5
 SUFFIX = ".backup.zip"
 _NAME = re.compile(r"(?P<database>.+)-(?P<stamp>\d{8}-\d{6})-(?P<kind>[a-z]+)-[0-9a-f]{4}\.backup\.zip")
 
@@ -50,6 +52,11 @@ class Backup:
     @property
     def size(self) -> int:
         return self.path.stat().st_size
+
+    @property
+    def may_be_restored(self) -> bool:
+        """By the page, which is on the network: a file that others wrote could hold commands for the database."""
+        return self.manifest is not None and self.own
 
     @property
     def kind_text(self) -> str:
@@ -101,9 +108,13 @@ def tidy(database: str) -> None:
 def at_work(*, wait: bool = False) -> Iterator[None]:
     """One backup or restore at a time on this data folder. Refused while another one is under way, or waits for it."""
     lock = FileLock(notes.folder() / ".lock")
-    if not lock.exclude(wait=wait):
-        lock.release()
-        raise BackupProblem("busy")
+    # Somebody may only be looking whether it is free.
+    give_up = time.monotonic() + (0 if wait else A_MOMENT_SECONDS)
+    while not lock.exclude(wait=wait):
+        if time.monotonic() > give_up:
+            lock.release()
+            raise BackupProblem("busy")
+        time.sleep(0.05)
     try:
         yield
     finally:
@@ -111,11 +122,11 @@ def at_work(*, wait: bool = False) -> Iterator[None]:
 
 
 def is_at_work() -> bool:
-    try:
-        with at_work():
-            return False
-    except BackupProblem:
-        return True
+    """Whether a backup, a trial or a restore is under way in any process."""
+    lock = FileLock(notes.folder() / ".lock")
+    free = lock.exclude(wait=False)
+    lock.release()
+    return not free
 
 
 def _files(database: str) -> list[tuple[Path, str]]:

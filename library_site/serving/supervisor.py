@@ -16,6 +16,7 @@ from http import HTTPStatus
 from types import FrameType
 from typing import NoReturn
 
+from library_site.backup import notes
 from library_site.database import embedded
 from library_site.database.connection import check_given_server, is_given, url_for
 from library_site.database.errors import DatabaseUnavailable
@@ -152,6 +153,8 @@ def _take_place(options: argparse.Namespace, ending: ExitStack) -> None:
             f"本数据文件夹已有服务在运行：{folder}\nThe library is already being served from this data folder: {folder}"
         )
     ending.callback(lock.release)
+    # Of a parent that was killed before it came to it: nobody waits for that any more.
+    notes.remove(notes.REQUEST)
     if not network.is_free(options.host, options.port):
         raise _port_taken(options)
 
@@ -230,9 +233,25 @@ def _watch(command: str, services: list[Service], guard: Guard) -> NoReturn:
         guard.tend()
         if not is_given() and not embedded.is_running():
             _restart_database(command, services)
+        if request := notes.asked_restore():
+            _restore(request, services, guard)
         for service in services:
             if service.tend():
                 say(f"已重新启动：{service.name}", "(restarted)")
+
+
+def _restore(request: dict[str, str], services: list[Service], guard: Guard) -> None:
+    """Stops the pages, puts a backup in place of the data, as the page of backups asked; then they start again."""
+    say("正在恢复备份…", "Restoring a backup …")
+    for service in services:
+        service.end(within=END_WITHIN_SECONDS)
+    command = [sys.executable, "manage.py", "restore", request["file"], "--yes", f"--by-supervisor={request['by']}"]
+    try:
+        _run_once(guard, command, services[0].environment)
+    except Refused:
+        say("恢复没有成功，数据未变，原因见上。", "The restore failed, the data is as before; the reason is above.")
+    finally:
+        notes.remove(notes.REQUEST)
 
 
 def _restart_database(command: str, services: list[Service]) -> None:

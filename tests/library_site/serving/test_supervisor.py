@@ -1,5 +1,6 @@
 """`manage.py serve` with everything real: starts, refuses a second one, restarts what dies, leaves nothing behind."""
 
+import json
 import os
 import signal
 import socket
@@ -164,6 +165,24 @@ def test_killed_database_comes_back_and_costs_no_later_request(served: Served) -
     wait_for(lambda: served.told("The database had stopped"), what="the database")
     wait_for(served.answers, what="the first page")
     assert all(served.answers() for _ in range(10))
+
+
+def test_restore_that_a_page_asked_for_is_done_while_the_pages_stand_still(served: Served) -> None:
+    command = [sys.executable, "manage.py", "backup"]
+    subprocess.run(command, cwd=BASE_DIR, env=environment(served.folder), check=True, capture_output=True)
+    (file,) = (served.folder / "backups").glob("*-manual-*.zip")
+    pages = served.child("granian")
+    request = served.folder / "backups" / "restore-request.json"
+    request.with_suffix(".draft").write_text(json.dumps({"file": str(file), "by": "王老师", "address": ""}))
+    request.with_suffix(".draft").rename(request)
+
+    wait_for(lambda: not request.exists(), what="the restore")
+
+    journal = [json.loads(line) for line in (served.folder / "backups" / "journal.jsonl").read_text().splitlines()]
+    assert [(line["act"], line["by"], line["problem"]) for line in journal][-1] == ("restore", "王老师", "")
+    wait_for(served.answers, what="the first page")
+    assert served.child("granian") != pages
+    served.child("procrastinate")
 
 
 def test_serve_ends_in_order_when_told(served: Served) -> None:
