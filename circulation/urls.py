@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from circulation.views import board, desk
+from circulation.views import board, desk, duty
 
 app_name = "circulation"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("renew-all/", desk.renew_every, name="renew_all"),
     path("renew-instead/", desk.renew_returned, name="renew_instead"),
     path("undo/", desk.undo, name="undo"),
+    path("duty/", duty.duty, name="duty"),
     path("class/", board.my_class, name="my_class"),
     path("class/<int:class_id>/", board.board, name="board"),
     path("class/<int:class_id>/sheet/", board.sheet, name="sheet"),

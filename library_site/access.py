@@ -85,6 +85,7 @@ ACCESS: dict[str, Rule] = {
     "circulation:renew_all": DESK_OR_OWN_CLASS,
     "circulation:renew_instead": DESK_OR_OWN_CLASS,
     "circulation:undo": DESK_OR_OWN_CLASS,
+    "circulation:duty": DESK_OR_OWN_CLASS,
     "circulation:board": DESK_OR_OWN_CLASS,
     "circulation:my_class": Within(own_class=frozenset({CLASS_KEEPER})),
     "circulation:sheet": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),

@@ -18,10 +18,11 @@ from library_site.models import Role
 SPOKEN = {Tone.LENT: "lent", Tone.RETURNED: "returned", Tone.REFUSED: "ask", Tone.OPENED: "", Tone.NOTICE: ""}
 
 
-def answer_json(request: SchoolRequest, answer: Answer, *, board: int | None) -> JsonResponse:
+def answer_json(request: SchoolRequest, answer: Answer, *, board: int | None, duty: str | None = None) -> JsonResponse:
     """`tone` and `say` for eye and ear, `reader` who is open now, and the pieces of the page to show.
 
     `panel` is null where nobody is open; `line` joins the feed; `rows` are cells of the class board by reader.
+    `duty` says who is on duty, where that has changed.
     """
     if answer.search:
         answer = looked_up(answer, request)
@@ -39,6 +40,7 @@ def answer_json(request: SchoolRequest, answer: Answer, *, board: int | None) ->
             "panel": _render(request, "circulation/desk/panel.html", {"panel": panel}) if panel else None,
             "line": _render(request, "circulation/desk/line.html", {"event": event}) if event else None,
             "rows": _board_cells(request, panel, event) if board else {},
+            "duty": duty,
         }
     )
 

@@ -17,6 +17,7 @@ from circulation.queries.board import class_board
 from circulation.queries.feed import feed
 from circulation.queries.out import who_has_what
 from circulation.views.desk import desk_name
+from circulation.views.duty import on_duty
 from library_site.http import SchoolRequest
 from readers.queries.classes import NamedClass, classes_on
 from readers.views.scope import classes_reached, require_class
@@ -37,6 +38,7 @@ def board(request: SchoolRequest, class_id: int) -> HttpResponse:
             "on": _sheet_day(request.GET.get("on", ""), today),
             "earliest": _earliest(today),
             "today": today,
+            "duty": on_duty(request),
         },
     )
 

@@ -22,6 +22,7 @@ from circulation.queries.feed import feed
 from circulation.queries.panel import reader_panel
 from circulation.queries.subjects import readers_concerned
 from circulation.views.answer import answer_json
+from circulation.views.duty import on_duty, on_duty_id
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
 from readers.queries.classes import classes_on
@@ -44,6 +45,7 @@ def desk(request: SchoolRequest) -> HttpResponse:
             "panel": panel,
             "feed": feed(desk_name(request), timezone.now() - UNDO_WITHIN),
             "classes": classes_on(request.reference, today),
+            "duty": on_duty(request),
         },
     )
 
@@ -67,7 +69,13 @@ def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequ
                 return _bad_input(form)
             data = form.cleaned_data
             here = _desk(request, form)
-            scan = Scan(id=data["scan_id"], desk=desk_name(request), code=data.get("code", ""), scanned_at=data["at"])
+            scan = Scan(
+                id=data["scan_id"],
+                desk=desk_name(request),
+                code=data.get("code", ""),
+                scanned_at=data["at"],
+                on_duty=on_duty_id(request, timezone.now()),
+            )
             try:
                 _require_within(here, data)
                 answer = act(data, here, scan)

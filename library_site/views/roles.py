@@ -49,6 +49,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                     "circulation:undo",
                 ),
             ),
+            Right(_("Sign in for duty by the own card"), ("circulation:duty",)),
             Right(_("Class board"), ("circulation:board",)),
             Right(_("Own class board in the menu"), ("circulation:my_class",)),
             Right(_("Print the class lending sheet"), ("circulation:sheet",)),

@@ -5,6 +5,7 @@ import { BurstReader, characterOf, isEnter } from "./keys.js";
 import { play, speak } from "./sounds.js";
 import { Server } from "./server.js";
 import { Board } from "./board.js";
+import { Duty } from "./duty.js";
 
 const DOUBLE_READ_MS = 2000;
 const LONE_KEY_MS = 250; // a digit that answers a question is alone; a scan's first digit is followed at once
@@ -24,6 +25,7 @@ const settings = desk.dataset;
 const burst = new BurstReader();
 const server = new Server(document.querySelector("[name=csrfmiddlewaretoken]").value, () => notice(settings.textOffline));
 const board = new Board(document.getElementById("board"));
+const duty = new Duty(document.getElementById("duty"), (text) => hint(text), settings.textDuty);
 
 let reader = settings.reader || "";
 let lastCode = { text: "", at: -Infinity };
@@ -45,6 +47,7 @@ function submit(text, now) {
   }
   lastCode = { text: code, at: now };
   hint("");
+  if (duty.take()) return send(settings.dutyUrl, () => ({ code }));
   const place = board.readerAt(code);
   if (place === undefined) send(settings.scanUrl, () => ({ code, ...sameScan(code) }));
   else if (place) send(settings.openUrl, () => ({ reader: place }));
@@ -92,6 +95,7 @@ function show(answer, about) {
   openReader(answer.reader, answer.panel);
   if (answer.line) addLine(answer.line);
   board.update(answer.rows);
+  duty.show(answer.duty);
   play(answer.tone);
   if (speechIsOn()) speak(settings[`say${capital(answer.say)}`]);
   keepFocus();
@@ -217,11 +221,15 @@ function handleCommand(event) {
   switch (event.code) {
     case "Escape":
       box.value = "";
+      duty.leave();
       inTurn(closeReader); // after the scans before it: their answers must not open the reader again
       keepFocus();
       return true;
     case "F2":
       return takeOffer("F2");
+    case "F7":
+      duty.ask();
+      return true;
     case "F8":
       unsure.code = "";
       send(settings.undoUrl, () => ({}));
@@ -280,6 +288,7 @@ const isOutdated = (part) => server.busy && (answerPlace.contains(part) || panel
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-url]");
   if (button) press(button);
+  if (event.target.closest("[data-duty]")) duty.ask();
   if (!event.target.closest("a, input, select, textarea, label, summary")) keepFocus();
 });
 
