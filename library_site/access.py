@@ -55,7 +55,6 @@ DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
 REPORTS = frozenset({LIBRARIAN, PRINCIPAL})
 ADMIN = frozenset({ADMINISTRATOR})
-SERVING = frozenset({HELPER, CLASS_KEEPER})
 
 ACCESS: dict[str, Rule] = {
     "home": Open.MEMBERS,
@@ -67,7 +66,8 @@ ACCESS: dict[str, Rule] = {
     "set_language": Open.PUBLIC,
     "first_start": Open.PUBLIC,  # answers 404 once the school is set up
     "style": Open.DEBUG,
-    "settings": OFFICE | REPORTS,
+    "settings": OFFICE,
+    "audit": OFFICE,
     "accounts:roles": Open.MEMBERS,
     # Accounts of staff are 404 to the librarian.
     "accounts:accounts": OFFICE,
@@ -135,35 +135,6 @@ ACCESS: dict[str, Rule] = {
     "leaving:slips": LIBRARY,
     "leaving:reader": LIBRARY,
     "leaving:undo": LIBRARY,
-    "helpers:overview": REPORTS,
-    "helpers:training": REPORTS,
-    "helpers:commendation": REPORTS,
-    "helpers:certificates": LIBRARY,
-    "helpers:roster": REPORTS | SERVING,
-    "helpers:wall": REPORTS | SERVING,
-    "helpers:service": REPORTS | {HELPER},
-    "helpers:clock": DESK,
-    "helpers:own": Within(own=SERVING),
-    "helpers:choose": LIBRARY,
-    "helpers:again": LIBRARY,
-    "helpers:release": LIBRARY,
-    "helpers:end": LIBRARY,
-    "helpers:proposals": LIBRARY,
-    "helpers:tick": LIBRARY,
-    "helpers:item_new": LIBRARY,
-    "helpers:item": LIBRARY,
-    "helpers:preset_items": LIBRARY,
-    "helpers:add": LIBRARY,
-    "helpers:remove": LIBRARY,
-    "helpers:swap": LIBRARY,
-    "helpers:period_new": LIBRARY,
-    "helpers:period": LIBRARY,
-    "helpers:period_away": LIBRARY,
-    "helpers:preset_periods": LIBRARY,
-    "helpers:service_add": LIBRARY,
-    "helpers:service_remove": LIBRARY,
-    "helpers:commend": LIBRARY,
-    "helpers:options": LIBRARY,
 }
 
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from library_site.setup.views import first_start
-from library_site.views import account, backups, home, options, roles, style
+from library_site.views import account, audit, backups, home, options, roles, style
 from library_site.views import imports as import_views
 from readers.views import accounts
 
@@ -48,6 +48,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
+    path("audit/", audit.audit, name="audit"),
     path("account/password/", account.password, name="password"),
     path("settings/school/", options.options, name="options"),
     path("account/first-password/", account.first_password, name="first_password"),
@@ -62,6 +63,5 @@ urlpatterns = [
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),
     path("readers/", include("readers.urls")),
-    path("helpers/", include("readers.urls_helpers")),
     path("reports/", include("reports.urls")),
 ]

@@ -15,12 +15,13 @@ class OptionsForm(forms.ModelForm):
 
     class Meta:
         model = School
-        fields = ["name", "desk_quiet_seconds", "desk_speech", "public_search", "barcode_digits"]
+        fields = ["name", "desk_quiet_seconds", "desk_speech", "public_search", "barcode_digits", "retention_years"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         _limit(self.fields["desk_quiet_seconds"], 3, 600)
         _limit(self.fields["barcode_digits"], 4, 14)
+        _limit(self.fields["retention_years"], 1, 30)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -36,6 +37,11 @@ class OptionsForm(forms.ModelForm):
                 "public_search",
                 Row("barcode_digits"),
                 lead=_("Copies that have no number yet get the next free one with so many digits."),
+            ),
+            Section(
+                _("Privacy"),
+                Row("retention_years"),
+                lead=_("Loans of older school years stay counted, but nobody can see any more whose they were."),
             ),
         )
 

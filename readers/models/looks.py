@@ -11,6 +11,8 @@ from readers.models.people import Reader
 class PersonLook(models.Model):
     """One look at a person's data, append-only: staff may look, and it stays known that they did."""
 
+    audited_as = "look"  # stands in the audit log beside the changes
+
     class What(models.TextChoices):
         HISTORY = "history", _("Borrowing history")
         EXPORT = "export", _("All that is stored about a person")

@@ -22,6 +22,7 @@ CHINESE_IS_DATA = {
     "catalog/imports/": "headings and words of sheets, read and never shown",
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
+    "circulation/rules/retention.py": "what an erased person is called",
     "library_site/shared/pinyin.py": "surnames and their readings",
     "library_site/database/": "said in both languages at once, before Django and its translations are there",
     "library_site/serving/": "said in both languages at once, by a process without Django",

@@ -5,7 +5,7 @@ from django.urls import reverse
 from library_site.models import Role, School
 from tests.factories.site import make_school, make_user
 
-VALUES = {"name": "云溪小学", "desk_quiet_seconds": 20, "desk_speech": "on", "barcode_digits": 10}
+VALUES = {"name": "云溪小学", "desk_quiet_seconds": 20, "desk_speech": "on", "barcode_digits": 10, "retention_years": 3}
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def test_options_are_changed_and_the_old_row_is_kept_with_who(client):
     school = School.objects.get()
     assert "云溪小学" in answer.content.decode()
     assert (school.desk_quiet_seconds, school.desk_speech, school.public_search) == (20, True, False)
-    before = school.events.get()
+    before = school.events.get(pgh_label="update")
     assert (before.name, before.pgh_context.metadata["act"]) == ("实验小学", "change_options")
 
 

@@ -1,0 +1,185 @@
+"""Forgetting after some years who borrowed what; every figure stays what it was.
+
+Works in windows of rows, each a transaction of its own, so that the desk never waits for it. Safe to run again, and
+to cut short: what is left is done the next time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from circulation.models import Loan, RetentionRun
+from circulation.models.loans import OPEN
+from circulation.operations.desk import local_day, lock_reader
+from circulation.operations.erasure import WITHOUT_REASONS, forget, open_door, why_not
+from circulation.rules.retention import BLANKED, ERASED_NAME
+from library_site.audit import act
+from library_site.models import User
+from readers.models import Reader
+
+WINDOW = 2000
+# Sheets and failed logins are of use for a while only, whatever the school keeps of loans.
+SHEETS_DAYS, LOGINS_DAYS = 90, 30
+
+
+@dataclass(frozen=True)
+class Step:
+    """Rows of a table that are forgotten: `what` they are counted as, when, and how (`{window}` narrows the rows)."""
+
+    what: str
+    table: str
+    key: str
+    condition: str
+    statements: tuple[str, ...]
+
+
+_OLD_LOAN = "reader_id IS NOT NULL AND lent_at < %(before)s AND greatest(returned_at, voided_at) < %(before)s"
+_OLD_SHEET = (
+    "run_id IN (SELECT id FROM library_site_importrun WHERE kind = 'roster' AND created_at < %(sheets_before)s"
+    " AND state IN ('applied', 'failed', 'checked', 'uploaded'))"
+)
+_OLD_TURN = (
+    "(before IS NOT NULL OR after IS NOT NULL OR reason <> '')"
+    " AND turn_id IN (SELECT id FROM readers_turn WHERE at < %(before)s)"
+)
+
+
+def _history_step(label: str, columns: tuple[str, ...]) -> Step:
+    table = f"{label.replace('.', '_').lower()}event"
+    filled = " OR ".join(f"{column} <> ''" for column in columns)
+    emptied = ", ".join(f"{column} = ''" for column in columns)
+    condition = f"pgh_created_at < %(before)s AND ({filled})"
+    return Step("history", table, "pgh_id", condition, (f"UPDATE {table} SET {emptied} WHERE {{window}}",))  # noqa: S608
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "loans",
+        "circulation_loan",
+        "id",
+        _OLD_LOAN,
+        (
+            f"UPDATE circulation_circulationevent SET reader_id = NULL, code = '', details = {WITHOUT_REASONS}"  # noqa: S608
+            " WHERE loan_id IN (SELECT id FROM circulation_loan WHERE {window})",
+            "UPDATE circulation_loan SET reader_id = NULL WHERE {window}",
+        ),
+    ),
+    *(_history_step(label, columns) for label, columns in BLANKED.items()),
+    Step(
+        "turns",
+        "readers_turnreader",
+        "id",
+        _OLD_TURN,
+        ("UPDATE readers_turnreader SET before = NULL, after = NULL, reason = '' WHERE {window}",),
+    ),
+    Step(
+        "sheets",
+        "library_site_importrow",
+        "id",
+        _OLD_SHEET,
+        ("DELETE FROM library_site_importrow WHERE {window}",),
+    ),
+)
+_OLD_KEYS = """
+    FROM circulation_borrowerkey AS k USING readers_schoolyear AS y
+    WHERE y.id = k.school_year_id AND y.ends_on < %(day)s AND NOT EXISTS (
+        SELECT 1 FROM circulation_loan AS l WHERE l.reader_id = k.reader_id AND l.lent_at < %(before)s
+    )
+"""
+
+
+def preview(*, before: date, at: datetime) -> dict[str, int]:
+    """How many rows of what would be forgotten now; changes nothing."""
+    counts: dict[str, int] = {"readers": _leavers(before).count()}
+    for step in STEPS:
+        number = _one(f"SELECT count(*) FROM {step.table} WHERE {step.condition}", _values(before, at))  # noqa: S608
+        counts[step.what] = counts.get(step.what, 0) + number
+    return counts
+
+
+def forget_old(*, before: date, by: User | None, at: datetime) -> RetentionRun | None:
+    """Cuts loans that ended before the day from their readers, and empties what history of that time says of people.
+
+    Open loans and all that belongs to them stay; whoever left before that day and has nothing out is erased. Returns
+    the record of the run, None if there was nothing to forget.
+    """
+    values = _values(before, at)
+    counts: dict[str, int] = {}
+    for step in STEPS:
+        counts[step.what] = counts.get(step.what, 0) + _forget_step(step, values)
+    counts["keys"] = _forget_keys(values)
+    counts["readers"] = sum(_forget_leaver(pk, at=at) for pk in _leavers(before).values_list("pk", flat=True))
+    _sweep_logins(at)
+    if not any(counts.values()):
+        return None
+    return RetentionRun.objects.create(
+        kind=RetentionRun.Kind.RETENTION, before=before, by=by, at=at, counts={k: n for k, n in counts.items() if n}
+    )
+
+
+def _values(before: date, at: datetime) -> dict[str, Any]:
+    return {
+        "day": before,
+        "before": timezone.make_aware(datetime.combine(before, time.min)),
+        "sheets_before": at - timedelta(days=SHEETS_DAYS),
+    }
+
+
+def _forget_step(step: Step, values: dict[str, Any]) -> int:
+    number = 0
+    for begins, ends in _windows(step, values):
+        window = f"{step.key} BETWEEN %(begins)s AND %(ends)s AND {step.condition}"
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            open_door()
+            for statement in step.statements:
+                cursor.execute(statement.replace("{window}", window), {**values, "begins": begins, "ends": ends})
+            number += cursor.rowcount
+    return number
+
+
+def _windows(step: Step, values: dict[str, Any]) -> Iterator[tuple[int, int]]:
+    bounds = f"SELECT min({step.key}), max({step.key}) FROM {step.table} WHERE {step.condition}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(bounds, values)
+        first, last = cursor.fetchone()
+    if first is not None:
+        yield from ((begins, begins + WINDOW - 1) for begins in range(first, last + 1, WINDOW))
+
+
+def _forget_keys(values: dict[str, Any]) -> int:
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(f"DELETE {_OLD_KEYS}", values)
+        return cursor.rowcount
+
+
+def _leavers(before: date) -> QuerySet[Reader]:
+    gone = Reader.objects.filter(status=Reader.Status.LEFT, left_on__lt=before).exclude(name=ERASED_NAME)
+    return gone.exclude(pk__in=Loan.objects.filter(OPEN, reader__left_on__lt=before).values("reader"))
+
+
+def _forget_leaver(reader_id: int, *, at: datetime) -> bool:
+    with act("forget_leaver", by=None):
+        open_door()
+        reader = lock_reader(reader_id)
+        if why_not(reader):
+            return False
+        forget(reader, on=local_day(at))
+        return True
+
+
+def _sweep_logins(at: datetime) -> None:
+    AccessAttempt.objects.filter(attempt_time__lt=at - timedelta(days=LOGINS_DAYS)).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
+
+
+def _one(statement: str, values: dict[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0]

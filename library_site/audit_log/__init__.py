@@ -1,0 +1,1 @@
+"""Reading who changed what: rows of all history tables as one log, in words."""

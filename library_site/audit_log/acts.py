@@ -1,0 +1,38 @@
+"""What operations are called on the audit page; one without a name here is shown by its own."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, Promise] = {
+    "appoint_class_teacher": _("Class teacher appointed"),
+    "card_found": _("Lost card found"),
+    "change_account": _("Account changed"),
+    "change_options": _("Options of the school changed"),
+    "erase_reader": _("A person erased"),
+    "export": _("All that is stored about a person"),
+    "first_password": _("First password chosen"),
+    "forget_leaver": _("Who left long ago erased"),
+    "found_at_desk": _("Book found at the desk"),
+    "give_card": _("Card given"),
+    "history": _("Borrowing history"),
+    "import.holdings": _("Holdings imported"),
+    "import.roster": _("Roster imported"),
+    "issue_cards": _("Cards issued"),
+    "issue_class_codes": _("First-login codes issued"),
+    "leave.graduation": _("Graduation"),
+    "leave.leaving": _("Leaving"),
+    "move_class": _("Class changed"),
+    "name_grades": _("Grades named"),
+    "open_account": _("Account opened"),
+    "report_lost": _("Card reported lost"),
+    "reset_account": _("Password reset"),
+    "save_school_year": _("School year saved"),
+    "set_up_school": _("First start"),
+    "undo": _("Undone at the desk"),
+    "undo_turn": _("Year's turn undone"),
+}
+
+
+def act_label(name: str) -> str:
+    """The name of an act in words."""
+    return str(ACTS.get(name, name))

@@ -1,0 +1,247 @@
+"""Reading the audit: every change of every tracked table in one list by time, the newest first.
+
+One statement over all history tables, each by its index of time and cut to a page; then a few for the rows of the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models
+
+from library_site.audit_log.labels import column_label, model_label
+from library_site.audit_log.values import Names, shown, thing
+
+PAGE = 50
+SYSTEM = "system"
+LABELS = ("insert", "update", "delete", "look")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for; None or empty means everything. `user` is an account's pk, or `SYSTEM`."""
+
+    user: str = ""
+    kind: str = ""
+    obj: int | None = None
+    act: str = ""
+    label: str = ""
+    since: datetime | None = None
+    until: datetime | None = None  # the first moment no longer asked for
+    context: UUID | None = None
+
+
+class Cursor(NamedTuple):
+    """The place after which a page begins: time, source and number of the last row shown."""
+
+    at: datetime
+    source: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column, before and after; an empty text where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the log. `user_id` None: the system. `act` is empty where no operation said its name."""
+
+    source: str
+    number: int
+    label: str
+    at: datetime
+    obj: int | None
+    act: str
+    user_id: int | None
+    address: str
+    context: UUID | None
+    kind: str = ""
+    thing: str = ""
+    changes: Sequence[Change] = field(default_factory=tuple)
+
+    @property
+    def cursor(self) -> Cursor:
+        return Cursor(self.at, self.source, self.number)
+
+
+@cache
+def histories() -> dict[str, type[models.Model]]:
+    """The history table of every tracked model, by the model's label."""
+    found = {
+        model.pgh_tracked_model._meta.label: model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")
+    }
+    return dict(sorted(found.items()))
+
+
+@cache
+def looks() -> dict[str, type[models.Model]]:
+    """Tables that record that somebody looked; they name themselves by `audited_as`."""
+    return {model._meta.label: model for model in apps.get_models() if getattr(model, "audited_as", "") == "look"}
+
+
+def kinds() -> list[tuple[str, str]]:
+    """What can be asked for: (label of a model, its name)."""
+    known = [*histories().items(), *looks().items()]
+    return sorted(((label, model_label(apps.get_model(label))) for label, _model in known), key=lambda row: row[1])
+
+
+def page_of(filters: Filters, *, after: Cursor | None, names: Names) -> tuple[list[Entry], Cursor | None]:
+    """One page of the log, and where the next begins (None at the end). `names` knows things by model label and pk."""
+    rows = _rows(filters, after, PAGE + 1)
+    entries = _with_changes(rows[:PAGE], names)
+    return entries, entries[-1].cursor if len(rows) > PAGE else None
+
+
+def _rows(filters: Filters, after: Cursor | None, limit: int) -> list[Entry]:
+    parts, values = [], []
+    sources = {**histories(), **({} if filters.context else looks())}
+    for label, model in sources.items():
+        if filters.kind in ("", label):
+            statement, given = _part(label, model, filters, after)
+            parts.append(f"({statement} LIMIT {limit})")
+            values += given
+    if not parts:
+        return []
+    order = f'ORDER BY at DESC, source COLLATE "C" DESC, number DESC LIMIT {limit}'
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS log {order}", values)  # noqa: S608
+        return [_entry(row) for row in cursor.fetchall()]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    source, number, label, at, obj, act, user, address, context = row
+    return Entry(source, number, label, at, obj, act or "", int(user) if user else None, address or "", context)
+
+
+class _Table(NamedTuple):
+    """The columns of a source under the names of the log."""
+
+    columns: str
+    origin: str
+    at: str
+    number: str
+    obj: str
+    label: str
+    act: str
+    user: str
+
+
+def _table(model: type[models.Model]) -> _Table:
+    name = model._meta.db_table
+    if hasattr(model, "audited_as"):
+        columns = "e.id AS number, 'look', e.at, e.reader_id, e.what, e.by_id::text, e.address, NULL::uuid"
+        return _Table(columns, f"{name} AS e", "e.at", "e.id", "e.reader_id", "'look'", "e.what", "e.by_id::text")
+    act, user = "c.metadata->>'act'", "c.metadata->>'user'"
+    columns = f"e.pgh_id AS number, e.pgh_label, e.pgh_created_at AS at, e.pgh_obj_id, {act}, {user}"
+    columns += ", c.metadata->>'address', e.pgh_context_id"
+    origin = f"{name} AS e LEFT JOIN pghistory_context AS c ON c.id = e.pgh_context_id"
+    return _Table(columns, origin, "e.pgh_created_at", "e.pgh_id", "e.pgh_obj_id", "e.pgh_label", act, user)
+
+
+def _part(label: str, model: type[models.Model], filters: Filters, after: Cursor | None) -> tuple[str, list[Any]]:
+    table = _table(model)
+    conditions, values = _conditions(table, filters)
+    if after is not None:
+        beyond, place = _beyond(table, label, after)
+        conditions.append(beyond)
+        values += place
+    where = " AND ".join(conditions) or "true"
+    order = f"ORDER BY {table.at} DESC, {table.number} DESC"
+    return f"SELECT '{label}' AS source, {table.columns} FROM {table.origin} WHERE {where} {order}", values  # noqa: S608
+
+
+def _conditions(table: _Table, filters: Filters) -> tuple[list[str], list[Any]]:
+    asked = [
+        (f"{table.at} >= %s", filters.since),
+        (f"{table.at} < %s", filters.until),
+        (f"{table.obj} = %s", filters.obj),
+        (f"{table.label} = %s", filters.label or None),
+        (f"{table.act} = %s", filters.act or None),
+        ("e.pgh_context_id = %s", filters.context),
+        (f"{table.user} = %s", filters.user if filters.user not in ("", SYSTEM) else None),
+    ]
+    conditions = [text for text, value in asked if value is not None]
+    if filters.user == SYSTEM:
+        conditions.append(f"{table.user} IS NULL")
+    return conditions, [value for _text, value in asked if value is not None]
+
+
+def _beyond(table: _Table, label: str, after: Cursor) -> tuple[str, list[Any]]:
+    if label == after.source:
+        return f"({table.at}, {table.number}) < (%s, %s)", [after.at, after.number]
+    return f"{table.at} {'<=' if label < after.source else '<'} %s", [after.at]
+
+
+def _with_changes(rows: Sequence[Entry], names: Names) -> list[Entry]:
+    by_source: defaultdict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        by_source[row.source].append(row)
+    known = histories()
+    versions = {source: _versions(known[source], group) for source, group in by_source.items() if source in known}
+    names.load(versions, [row.obj for row in rows if row.source in looks()])
+    return [_filled(row, versions.get(row.source, {}).get(row.number), names) for row in rows]
+
+
+Version = tuple[dict[str, Any] | None, dict[str, Any] | None]
+
+
+def _versions(history: Any, entries: Sequence[Entry]) -> dict[int, Version]:
+    """{number: (before, after)} of rows of one history table. Three statements."""
+    numbers = [entry.number for entry in entries]
+    columns = [column.attname for column in tracked_columns(history)]
+    later = history.objects.filter(pgh_obj_id=models.OuterRef("pgh_obj_id"), pgh_id__gt=models.OuterRef("pgh_id"))
+    rows = history.objects.filter(pk__in=numbers).annotate(
+        next_id=models.Subquery(later.order_by("pgh_id").values("pgh_id")[:1])
+    )
+    old = {row["pgh_id"]: row for row in rows.values("pgh_id", "pgh_obj_id", "pgh_label", "next_id", *columns)}
+    ahead = [row["next_id"] for row in old.values() if row["next_id"]]
+    following = {row["pgh_id"]: row for row in history.objects.filter(pk__in=ahead).values("pgh_id", *columns)}
+    last = [row["pgh_obj_id"] for row in old.values() if not row["next_id"] and row["pgh_label"] == "update"]
+    live = history.pgh_tracked_model.objects.filter(pk__in=last)
+    now = {row["pk"]: row for row in live.values("pk", *columns)} if last else {}
+    return {number: _version(row, following, now) for number, row in old.items()}
+
+
+def _version(row: dict[str, Any], following: Mapping[int, Any], now: Mapping[int, Any]) -> Version:
+    if row["pgh_label"] == "insert":
+        return None, row
+    if row["pgh_label"] == "delete":
+        return row, None
+    return row, following.get(row["next_id"]) or now.get(row["pgh_obj_id"])
+
+
+def tracked_columns(history: Any) -> list[Any]:
+    """The model's own columns that its history table keeps."""
+    kept = {column.name for column in history._meta.local_fields}
+    return [column for column in history.pgh_tracked_model._meta.local_fields if column.name in kept]
+
+
+def _filled(entry: Entry, version: Version | None, names: Names) -> Entry:
+    model = apps.get_model(entry.source)
+    if version is None:
+        name = names.of("readers.Reader", entry.obj)
+        return Entry(**{**entry.__dict__, "kind": model_label(model), "thing": name})
+    before, after = version
+    changes = _changes(histories()[entry.source], before, after, names)
+    name = thing(model, before or after or {}, names)
+    return Entry(**{**entry.__dict__, "kind": model_label(model), "thing": name, "changes": changes})
+
+
+def _changes(history: Any, before: dict[str, Any] | None, after: dict[str, Any] | None, names: Names) -> list[Change]:
+    changes = []
+    for column in tracked_columns(history):
+        old, new = ((row or {}).get(column.attname) for row in (before, after))
+        if old != new and not column.primary_key:
+            changes.append(Change(column_label(column), shown(column, old, names), shown(column, new, names)))
+    return [change for change in changes if change.before or change.after]

@@ -1,1 +1,0 @@
-"""Pages about student helpers and class keepers."""
