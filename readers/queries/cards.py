@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from library_site.shared.figures import ratio
 from library_site.shared.reference import Reference
@@ -93,9 +93,9 @@ def cards_to_print(
 
     `since` leaves only those issued on that day or later. Each has `class_id` and comes with its reader.
     """
-    current = ClassMembership.objects.filter(reader=OuterRef("reader"), until=None)
+    current = FilteredRelation("reader__memberships", condition=Q(reader__memberships__until=None))
     cards: QuerySet = Card.objects.filter(status=Card.Status.VALID, reader__status=Reader.Status.ACTIVE)
-    cards = cards.annotate(class_id=Subquery(current.values("school_class_id")[:1])).select_related("reader")
+    cards = cards.annotate(current=current, class_id=F("current__school_class_id")).select_related("reader")
     if reader_id is not None:
         cards = cards.filter(reader=reader_id)
     if class_id is not None:

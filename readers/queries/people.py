@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from library_site.shared.reference import Reference
-from readers.models import ClassMembership, Reader
+from readers.models import Reader
 from readers.queries.classes import class_meant, class_names_on
 
 
@@ -59,9 +59,9 @@ def fitting(text: str, reference: Reference, today: date) -> Q:
 
 
 def with_class(rows: QuerySet[Reader]) -> QuerySet:
-    """Adds `class_id`, the class that a reader is in now, null for none."""
-    current = ClassMembership.objects.filter(reader=OuterRef("pk"), until=None)
-    return rows.annotate(class_id=Subquery(current.values("school_class_id")[:1]))
+    """Adds `class_id`, the class that a reader is in now, null for none; joined once, however often it is asked."""
+    current = FilteredRelation("memberships", condition=Q(memberships__until=None))
+    return rows.annotate(current=current, class_id=F("current__school_class_id"))
 
 
 def _words(text: str) -> list[str]:
