@@ -55,6 +55,7 @@ DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
 REPORTS = frozenset({LIBRARIAN, PRINCIPAL})
 ADMIN = frozenset({ADMINISTRATOR})
+SERVING = frozenset({HELPER, CLASS_KEEPER})
 
 ACCESS: dict[str, Rule] = {
     "home": Open.MEMBERS,
@@ -66,7 +67,7 @@ ACCESS: dict[str, Rule] = {
     "set_language": Open.PUBLIC,
     "first_start": Open.PUBLIC,  # answers 404 once the school is set up
     "style": Open.DEBUG,
-    "settings": OFFICE,
+    "settings": OFFICE | REPORTS,
     "audit": OFFICE,
     "accounts:roles": Open.MEMBERS,
     # Accounts of staff are 404 to the librarian.
@@ -135,6 +136,35 @@ ACCESS: dict[str, Rule] = {
     "leaving:slips": LIBRARY,
     "leaving:reader": LIBRARY,
     "leaving:undo": LIBRARY,
+    "helpers:overview": REPORTS,
+    "helpers:training": REPORTS,
+    "helpers:commendation": REPORTS,
+    "helpers:certificates": LIBRARY,
+    "helpers:roster": REPORTS | SERVING,
+    "helpers:wall": REPORTS | SERVING,
+    "helpers:service": REPORTS | {HELPER},
+    "helpers:clock": DESK,
+    "helpers:own": Within(own=SERVING),
+    "helpers:choose": LIBRARY,
+    "helpers:again": LIBRARY,
+    "helpers:release": LIBRARY,
+    "helpers:end": LIBRARY,
+    "helpers:proposals": LIBRARY,
+    "helpers:tick": LIBRARY,
+    "helpers:item_new": LIBRARY,
+    "helpers:item": LIBRARY,
+    "helpers:preset_items": LIBRARY,
+    "helpers:add": LIBRARY,
+    "helpers:remove": LIBRARY,
+    "helpers:swap": LIBRARY,
+    "helpers:period_new": LIBRARY,
+    "helpers:period": LIBRARY,
+    "helpers:period_away": LIBRARY,
+    "helpers:preset_periods": LIBRARY,
+    "helpers:service_add": LIBRARY,
+    "helpers:service_remove": LIBRARY,
+    "helpers:commend": LIBRARY,
+    "helpers:options": LIBRARY,
 }
 
 

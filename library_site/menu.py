@@ -27,6 +27,7 @@ ENTRIES: list[Entry] = [
     Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
     Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number")),
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
+    Entry("helpers:own", _("My duty"), "person-check", _("Duties, hours and training.")),
     Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
     Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year.")),
@@ -34,6 +35,12 @@ ENTRIES: list[Entry] = [
 
 # The page "Management": what is needed now and then, by subject.
 SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
+    (
+        _("People"),
+        [
+            Entry("helpers:overview", _("Helpers"), "person-badge", _("Appointments, duty roster, commendation.")),
+        ],
+    ),
     (
         _("Data"),
         [

@@ -63,5 +63,6 @@ urlpatterns = [
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),
     path("readers/", include("readers.urls")),
+    path("helpers/", include("readers.urls_helpers")),
     path("reports/", include("reports.urls")),
 ]

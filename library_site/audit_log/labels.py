@@ -56,7 +56,7 @@ COLUMNS: dict[str, Promise] = {
     "by": _("Recorded by"),
     "clc_class": _("Class of the classification"),
     "copy": _("Copy"),
-    "created_at": _("Recorded"),
+    "created_at": _("Recorded at"),
     "desk": _("Desk"),
     "details": _("Details"),
     "duty": _("Duty"),

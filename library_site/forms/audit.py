@@ -25,7 +25,7 @@ STAFF = [Role.ADMINISTRATOR, Role.LIBRARIAN, Role.HELPER, Role.CLASS_KEEPER]
 class AuditForm(forms.Form):
     """All fields may stay empty; a wrong one asks for nothing rather than for everything."""
 
-    user = forms.ChoiceField(label=_("Who"), required=False)
+    user = forms.ChoiceField(label=_("By whom"), required=False)
     kind = forms.ChoiceField(label=_("What"), required=False)
     label = forms.ChoiceField(label=_("How"), required=False)
     act = forms.ChoiceField(label=_("Act"), required=False)

@@ -1,0 +1,1 @@
+"""Pages about student helpers and class keepers."""
