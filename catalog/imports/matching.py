@@ -18,7 +18,7 @@ from catalog.imports.reading import TITLE_TEXT, same_name
 from catalog.imports.writing import Writes
 from catalog.models import Location
 from library_site.imports.fields import Judged, Values
-from library_site.models import ImportRow, ImportRun, School
+from library_site.models import ImportRow, ImportRun, School, User
 
 Verdict = ImportRow.Verdict
 _NAMING = (*(field for field in TITLE_TEXT if field != "name"), "published", "isbn", "clc_number")
@@ -74,7 +74,7 @@ class HoldingsPlan:
             "changed_titles": self._changed,
         }
 
-    def write(self, *, at: datetime) -> None:
+    def write(self, *, at: datetime, by: User | None) -> None:
         self._writes.write(at=at)
 
     def _first_location(self) -> str:

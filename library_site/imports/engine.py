@@ -184,7 +184,7 @@ def _apply_once(run: ImportRun, *, by: User | None) -> None:
     began = time.monotonic()
     with act(f"import.{run.kind}", by=by):
         at = timezone.now()
-        plan.write(at=at)
+        plan.write(at=at, by=by)
         ImportRun.objects.filter(pk=run.pk).update(state=State.APPLIED, applied_at=at, counts=counts)
     counts["write_seconds"] = round(time.monotonic() - began, 3)
     ImportRun.objects.filter(pk=run.pk).update(counts=counts)

@@ -1,81 +1,50 @@
 """Decides which reader each row of a roster means, and what changes for them.
 
-By school number; without one by class and name, as many as the class has of that name; a pupil who is missing from
-the old class and stands under another, with a name that only one pupil has, has moved. Everybody else is new.
+By school number; without one by class and name, then by name within the grade (see `readers.imports.by_name`); last,
+a pupil who is missing from the own class, with a name that only one pupil has, has moved. Everybody else is new.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from library_site.imports.fields import Judged, RowProblem, Values
-from library_site.models import ImportRow
+from library_site.models import ImportRow, ImportRun, User
+from readers.imports.by_name import ByName, Grades
+from readers.imports.people import Listed, Person, key_of, load_people
 from readers.imports.writing import RosterWrites
-from readers.models import Card, ClassMembership, Reader
+from readers.models import Card, Reader
 from readers.rules.class_text import ClassKey
 
 Verdict = ImportRow.Verdict
-
-
-@dataclass(slots=True)
-class Person:
-    """A reader as the library knows them; `row` is the row that meant them."""
-
-    pk: int
-    name: str
-    number: str
-    category: str
-    status: str
-    class_key: ClassKey | None = None
-    since: date | None = None
-    card: str = ""
-    row: int = 0
-
-
-@dataclass
-class Listed:
-    """What the whole sheet says, known before its first row is judged."""
-
-    classes: set[ClassKey] = field(default_factory=set)
-    places: Counter[tuple[ClassKey | None, str]] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
-    numbers: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, rows: Iterable[Values]) -> "Listed":
-        listed = cls()
-        for values in rows:
-            key = key_of(values)
-            if key:
-                listed.classes.add(key)
-            listed.places[key, values["name"]] += 1
-            listed.names[values["name"]] += 1
-            listed.numbers.add(values.get("number", ""))
-        return listed
-
-
-def key_of(values: Values) -> ClassKey | None:
-    """JSON has no tuples."""
-    said = values.get("class")
-    return (said[0], said[1], said[2]) if said else None
 
 
 class RosterPlan:
     """See `library_site.imports.fields.Plan`."""
 
     def __init__(
-        self, listed: Listed, *, day: date, give_cards: bool, leavers: Iterable[int], class_names: Any
+        self,
+        run: ImportRun,
+        listed: Listed,
+        *,
+        day: date,
+        grades: Grades,
+        class_names: Callable[[ClassKey | None], str],
     ) -> None:
+        self._run = run
         self._listed = listed
         self._class_names = class_names
-        self._people = _load_people()
+        self._people = load_people()
+        choices = {int(row): int(reader) for row, reader in run.options.get("choices", {}).items()}
+        self._by = ByName(self._people, listed, grades, choices)
         self._owners = dict(Card.objects.values_list("barcode", "reader_id"))
         self._rows_of: dict[str, dict[str, int]] = {"number": {}, "card": {}}
-        self._leavers = set(leavers)
-        self._give_cards = give_cards
+        self._leavers = set(run.options.get("leavers", ()))
+        self._give_cards = bool(run.options.get("give_cards"))
         self._counts: Counter[str] = Counter()
+        self._moves: Counter[tuple[ClassKey | None, ClassKey]] = Counter()
+        self._renamed: list[list[str]] = []
         self._writes = RosterWrites(day=day)
         self._by_number = {person.number: person for person in self._people.values() if person.number}
         self._by_place: dict[tuple[ClassKey | None, str], list[Person]] = defaultdict(list)
@@ -91,24 +60,37 @@ class RosterPlan:
 
     def counts(self) -> dict[str, Any]:
         leaving = [person for person in self._people.values() if self._has_left(person)]
+        named = self._class_names
         return {
-            **{name: self._counts[name] for name in ("joined", "moved", "cards")},
-            "classes": [self._class_names(key) for key in sorted(self._listed.classes - self._writes.known_classes)],
-            "leavers": [
-                {"pk": person.pk, "name": person.name, "class": self._class_names(person.class_key)}
-                for person in leaving
+            **{name: self._counts[name] for name in ("joined", "moved", "cards", "unclear")},
+            "classes": [named(key) for key in sorted(self._listed.classes - self._writes.known_classes)],
+            "leavers": [{"pk": person.pk, "name": person.name, "class": named(person.class_key)} for person in leaving],
+            "moves": [[named(old), named(new), count] for (old, new), count in sorted(self._moves.items(), key=_order)],
+            "redivided": [named(key) for key in self._redivided()],
+            "renamed": self._renamed,
+            "namesakes": [
+                [named(key), name, count] for (key, name), count in self._listed.places.items() if key and count > 1
             ],
         }
 
-    def write(self, *, at: datetime) -> None:
+    def _redivided(self) -> list[ClassKey]:
+        """Classes of which at least half goes to another class of the same grade (分班)."""
+        sizes = Counter(person.class_key for person in self._people.values() if person.is_pupil_here)
+        gone: Counter[ClassKey] = Counter()
+        for (old, new), count in self._moves.items():
+            if old and old[:2] == new[:2]:
+                gone[old] += count
+        return sorted(key for key, count in gone.items() if count > 1 and count * 2 >= sizes[key])
+
+    def write(self, *, at: datetime, by: User | None) -> None:
         gone = [person.pk for person in self._people.values() if person.pk in self._leavers and self._has_left(person)]
-        self._writes.write(leavers=gone, give_cards=self._give_cards)
+        self._writes.write(leavers=gone, give_cards=self._give_cards, run=self._run, at=at, by=by)
 
     def _has_left(self, person: Person) -> bool:
-        """Stands in a class of the sheet, but no row (not even a bad one) can mean them."""
-        is_pupil = person.category == Reader.Category.STUDENT and person.status == Reader.Status.ACTIVE
-        listed = self._listed.places[person.class_key, person.name] > 0
-        return is_pupil and not person.row and person.class_key in self._listed.classes and not listed
+        """Stands in a class of which the sheet tells, but no row (not even a bad one) can mean them."""
+        if not person.is_pupil_here or person.row or person.pk in self._by.undecided:
+            return False
+        return self._by.is_listed(person.class_key) and not self._listed.places[person.class_key, person.name]
 
     def _judge_row(self, row: Judged) -> None:
         self._refuse_doubles(row)
@@ -157,13 +139,47 @@ class RosterPlan:
         if number and (like := self._with_zeros(number, name)):
             row.refuse("number", "zeros_lost", example=like)
             return None
-        place = key_of(values) if values["category"] == "student" else None
-        here = [person for person in self._by_place[place, name] if self._is_free(person, values)]
-        if here:
-            return min(
-                here, key=lambda person: (person.number in self._listed.numbers and person.number != "", person.pk)
-            )
-        return self._moved_by_name(row) if place else None
+        key = key_of(values)
+        return (
+            self._pupil_of(row, key)
+            if values["category"] == Reader.Category.STUDENT and key
+            else self._adult_of(values)
+        )
+
+    def _adult_of(self, values: Values) -> Person | None:
+        here = self._by_place[None, values["name"]]
+        return next((person for person in here if self._is_free(person, values)), None)
+
+    def _pupil_of(self, row: Judged, key: ClassKey) -> Person | None:
+        name, number = row.values["name"], row.values.get("number", "")
+        if (chosen := self._by.choices.get(row.pk)) is not None:
+            return self._chosen(row, chosen)
+        found, is_clear = self._by.candidates(key, name, number)
+        if not is_clear:
+            self._by.undecided.update(person.pk for person in found)
+            self._counts["unclear"] += 1
+            row.refuse("name", "several_fit", candidates=[self._described(person) for person in found])
+            return None
+        person = found[0] if found else self._moved_by_name(row)
+        if person and person.class_key != key:
+            was = self._class_names(person.class_key)
+            row.problems.append(RowProblem("name", name, "moved_by_name", {"class_name": was}, note=True))
+        return person
+
+    def _chosen(self, row: Judged, pk: int) -> Person | None:
+        """The reader that the librarian said the row means; 0 for somebody new."""
+        person = self._people.get(pk)
+        if pk and (person is None or not self._is_free(person, row.values)):
+            row.refuse("name", "choice_gone")
+        return person
+
+    def _described(self, person: Person) -> dict[str, Any]:
+        return {
+            "pk": person.pk,
+            "name": person.name,
+            "number": person.number,
+            "class": self._class_names(person.class_key),
+        }
 
     def _is_free(self, person: Person, values: Values) -> bool:
         if person.row or person.category != values["category"]:
@@ -177,22 +193,21 @@ class RosterPlan:
         return next(fits, "") if number.isdigit() else ""
 
     def _moved_by_name(self, row: Judged) -> Person | None:
+        """Somebody of another grade whose name nobody else has, here or in the sheet (a year repeated or skipped)."""
         name = row.values["name"]
         elsewhere = self._by_name[name]
         if len(elsewhere) != 1 or self._listed.names[name] != 1:
             return None
         person = elsewhere[0]
-        is_missing = person.class_key in self._listed.classes and person.class_key != key_of(row.values)
-        if not is_missing or not self._is_free(person, row.values):
-            return None
-        was = self._class_names(person.class_key)
-        row.problems.append(RowProblem("name", name, "moved_by_name", {"class_name": was}, note=True))
-        return person
+        is_missing = self._by.is_listed(person.class_key) and person.class_key != key_of(row.values)
+        return person if is_missing and self._is_free(person, row.values) else None
 
     def _change(self, values: Values, person: Person) -> dict[str, list[str]]:
         """What the row changes for this reader: {field: [before, after]}; kept to be written."""
         columns = {name: values[name] for name in ("name", "number", "category") if values.get(name)}
         changes = {name: [getattr(person, name), new] for name, new in columns.items() if getattr(person, name) != new}
+        if "name" in changes:
+            self._renamed.append([self._class_names(person.class_key), *changes["name"]])
         if person.status == Reader.Status.LEFT:
             changes["status"] = ["left", "active"]
         if changes:
@@ -202,6 +217,7 @@ class RosterPlan:
             changes["class"] = [self._class_names(person.class_key), self._class_names(key)]
             self._writes.move(person.pk, key, person.since)
             self._counts["moved"] += 1
+            self._moves[person.class_key, key] += 1
         card = values.get("card", "")
         if (card and card != person.card) or (self._give_cards and not person.card):
             changes["card"] = [person.card, card or "…"]
@@ -215,19 +231,6 @@ def _may_be_same_name(given: str, known: str) -> bool:
     return given == known or bool(set(given.casefold()) & set(known.casefold()))
 
 
-def _load_people() -> dict[int, Person]:
-    """Everybody but collectives, with the class and card of today. Three queries."""
-    found = Reader.objects.exclude(category=Reader.Category.COLLECTIVE).order_by("pk")
-    people = {
-        pk: Person(pk, name, number, category, status)
-        for pk, name, number, category, status in found.values_list("pk", "name", "number", "category", "status")
-    }
-    current = ClassMembership.objects.filter(until=None)
-    columns = "reader_id", "school_class__stage", "school_class__entry_year", "school_class__number", "since"
-    for reader_id, stage, entry_year, number, since in current.values_list(*columns):
-        if reader_id in people:
-            people[reader_id].class_key, people[reader_id].since = (stage, entry_year, number), since
-    for reader_id, barcode in Card.objects.filter(status=Card.Status.VALID).values_list("reader_id", "barcode"):
-        if reader_id in people:
-            people[reader_id].card = barcode
-    return people
+def _order(item: tuple[tuple[ClassKey | None, ClassKey], int]) -> tuple[ClassKey, ClassKey]:
+    (old, new), _count = item
+    return old or ("", 0, 0), new

@@ -17,6 +17,8 @@ TEXTS = {
     "number_of_other_person": _("This number belongs to %(name)s."),
     "card_twice": _("Row %(row)s has the same card number."),
     "card_of_other_person": _("This card number was given to %(name)s."),
+    "several_fit": _("More than one pupil can be meant: choose who it is."),
+    "choice_gone": _("The pupil chosen for this row cannot be meant any more: choose again."),
     "moved_by_name": _("Taken for the pupil of this name in %(class_name)s, who is no longer listed there."),
     "broken_characters": _("Characters that could not be read."),
 }

@@ -1,16 +1,18 @@
 """Writes a roster: readers, their classes from a day on, their cards."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models.functions import Greatest
 
 from library_site.imports.fields import Values
+from library_site.models import ImportRun, User
 from library_site.shared.pinyin import pinyin_of_name
-from readers.models import Card, ClassMembership, Reader, SchoolClass
+from readers.models import Card, ClassMembership, Reader, SchoolClass, Turn
 from readers.operations.cards import draw_card_numbers
+from readers.operations.turns import keep_turn, lock_readers, states_of
 from readers.rules.class_text import ClassKey
 
 
@@ -50,20 +52,29 @@ class RosterWrites:
     def give_card(self, pk: int, barcode: str, *, replaces: str) -> None:
         self._cards.append((pk, barcode, replaces))
 
-    def write(self, *, leavers: Sequence[int], give_cards: bool) -> None:
-        """Moves everything into the library. To be called inside the act's transaction."""
+    def write(self, *, leavers: Sequence[int], give_cards: bool, run: ImportRun, at: datetime, by: User | None) -> None:
+        """Moves everything into the library, and keeps it as one turn that can be taken back; inside the act."""
         assert connection.in_atomic_block
-        touched = sorted({*self._changes, *self._moves, *(pk for pk, _new, _old in self._cards), *leavers})
-        readers = {
-            reader.pk: reader
-            for reader in Reader.objects.filter(pk__in=touched).order_by("pk").select_for_update(no_key=True)
-        }
+        touched = {*self._changes, *self._moves, *(pk for pk, _new, _old in self._cards), *leavers}
+        readers = lock_readers(touched)
+        before = states_of(touched)
         self._write_changes(readers)
         Reader.objects.bulk_create([reader for reader, _key, _card in self._new], batch_size=1000)
         classes = self._write_classes()
         self._write_leavers(leavers)
         self._write_memberships(classes)
         self._write_cards(give_cards=give_cards)
+        if touched or self._new:
+            keep_turn(
+                kind=Turn.Kind.ROSTER,
+                day=self._day,
+                at=at,
+                by=by,
+                run=run,
+                before=before,
+                joined=[reader.pk for reader, _key, _card in self._new],
+                classes=[pk for key, pk in classes.items() if key not in self.known_classes],
+            )
 
     def _write_changes(self, readers: dict[int, Reader]) -> None:
         for pk, columns in self._changes.items():
@@ -85,6 +96,8 @@ class RosterWrites:
     def _write_leavers(self, leavers: Sequence[int]) -> None:
         Reader.objects.filter(pk__in=leavers).update(status=Reader.Status.LEFT, left_on=self._day)
         self._close_memberships(leavers)
+        cards = Card.objects.filter(reader__in=leavers, status=Card.Status.VALID)
+        cards.update(status=Card.Status.RETURNED, ended_on=Greatest("issued_on", self._day))
 
     def _close_memberships(self, readers: Sequence[int]) -> None:
         """A membership that begins after the day ends on its own first day."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from library_site.imports import engine
 from library_site.models import ImportRow, ImportRun
-from readers.models import Card, ClassMembership, Reader, SchoolClass
+from readers.models import Card, ClassMembership, Reader, SchoolClass, Turn, TurnReader
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.sheets import check_sheet, counts, import_sheet, problems, stage_sheet, write_sheet
 from tests.factories.site import make_school
@@ -258,5 +258,5 @@ def test_import_of_any_roster_twice_changes_nothing(rows, tmp_path):
     assert (again.counts["new"], again.counts["changed"]) == (0, 0)
     assert (Reader.objects.count(), Card.objects.count()) == before
     assert again.counts["bad"] == first.counts["bad"]
-    for model in (Card, ClassMembership, Reader, SchoolClass, ImportRun):
+    for model in (TurnReader, Turn, Card, ClassMembership, Reader, SchoolClass, ImportRun):
         model.objects.all().delete()
