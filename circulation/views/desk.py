@@ -22,7 +22,7 @@ from circulation.queries.feed import feed
 from circulation.queries.panel import reader_panel
 from circulation.queries.subjects import readers_concerned
 from circulation.views.answer import answer_json
-from circulation.views.duty import on_duty, on_duty_id
+from circulation.views.duty import may_act, on_duty, on_duty_id
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
 from readers.queries.classes import classes_on
@@ -78,7 +78,7 @@ def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequ
             )
             try:
                 _require_within(here, data)
-                answer = act(data, here, scan)
+                answer = may_act(request, scan.on_duty) or act(data, here, scan)
             except ObjectDoesNotExist:  # a page left open while its book, loan or reader was taken off the records
                 return JsonResponse({"error": [_("This is no longer on record.")]}, status=404)
             return answer_json(request, answer, board=data["board"])

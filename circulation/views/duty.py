@@ -1,5 +1,6 @@
 """Who is on duty at a desk that several people share: named by the own card, kept in the session of the computer."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -13,9 +14,13 @@ from circulation.forms import ScanForm
 from circulation.operations.scan import Answer, Tone
 from circulation.views.answer import answer_json
 from library_site.http import SchoolRequest
-from library_site.shared.problems import Problem
+from library_site.shared.problems import Problem, Refused
 from readers.models import Reader
-from readers.queries.serving import may_be_named, reader_of_valid_card
+from readers.operations.duty import check_in, check_out
+from readers.queries.helpers import helper_options
+from readers.queries.service import reader_of_valid_card
+from readers.queries.serving import may_be_named
+from readers.rules.helpers import desk_rights
 
 # A helper who walks away without signing off must not be named with the next one's acts.
 ENDS_AFTER = timedelta(minutes=20)
@@ -73,13 +78,29 @@ def _change(request: SchoolRequest, code: str, open_reader: int | None) -> Answe
         problem = Problem("no_card", _("This is no valid library card."), _("Scan the own card of whoever is on duty."))
         return Answer(Tone.REFUSED, _("Nobody signed in"), open_reader, problems=[problem])
     if on_duty_id(request, now) == reader.pk:
-        del request.session[_KEY]
-        return Answer(Tone.NOTICE, _("Off duty: %(name)s") % {"name": reader.name}, open_reader)
+        return _sign_off(request, reader, now, open_reader)
     if not may_be_named(reader, timezone.localdate(now)):
         problem = Problem("not_serving", _("Only helpers and class keepers sign in for duty."))
         return Answer(Tone.REFUSED, _("Not signed in"), open_reader, problems=[problem])
+    with suppress(Refused):  # a keeper by role who was never appointed is named, with no service to count
+        check_in(reader_id=reader.pk, by=request.user, at=now, address=request.META.get("REMOTE_ADDR"))
     _keep(request, reader.pk, now)
     return Answer(Tone.NOTICE, _("On duty: %(name)s") % {"name": reader.name}, open_reader)
+
+
+def _sign_off(request: SchoolRequest, reader: Reader, now: datetime, open_reader: int | None) -> Answer:
+    del request.session[_KEY]
+    with suppress(Refused):  # signed off elsewhere already, or never appointed
+        check_out(reader_id=reader.pk, by=request.user, at=now, address=request.META.get("REMOTE_ADDR"))
+    return Answer(Tone.NOTICE, _("Off duty: %(name)s") % {"name": reader.name}, open_reader)
+
+
+def may_act(request: SchoolRequest, on_duty: int | None) -> Answer | None:
+    """The refusal, where the school ties the rights of helpers to duty and nobody has signed in at this desk."""
+    named = [] if on_duty is None else [on_duty]
+    options = helper_options(request.reference)
+    problems = desk_rights(options, request.user.roles, on_duty_id=on_duty, open_shifts=named)
+    return Answer(Tone.REFUSED, _("Nobody is on duty"), problems=problems) if problems else None
 
 
 def _keep(request: SchoolRequest, reader_id: int, now: datetime) -> None:

@@ -19,10 +19,11 @@ from library_site.demo.people import (
     make_accounts,
     plan_people,
     write_cards,
+    write_class_teachers,
     write_people,
 )
 from library_site.models import NumberSeries, Role, School, User
-from readers.models import Card, ClassMembership, Grade, Reader, SchoolYear, Semester
+from readers.models import Card, ClassMembership, ClassTeacher, Grade, Reader, SchoolYear, Semester
 from readers.rules.naming import default_grades
 
 SCHOOL_NAME = "云溪市实验小学（演示）"
@@ -77,6 +78,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     school = plan_people(rng, readers=readers, first_year=first_year, year=year)
     accounts = make_accounts(school, year)
     write_people(school)
+    write_class_teachers(school, year=year)
     next_card = write_cards(rng, school, today=today, year=year)
     books = plan_books(rng, copies=copies, today=today, past_years=year - first_year)
     shelved = write_copies(rng, books, make_locations())
@@ -99,7 +101,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_titles(books)
     NumberSeries.objects.create(kind=NumberSeries.Kind.COPY, next_value=copies + 1)
     NumberSeries.objects.create(kind=NumberSeries.Kind.CARD, next_value=next_card)
-    continue_numbering(Reader, Copy, Title, Loan, CirculationEvent, Card, ClassMembership)
+    continue_numbering(Reader, Copy, Title, Loan, CirculationEvent, Card, ClassMembership, ClassTeacher)
 
 
 def _write(written: Written) -> None:

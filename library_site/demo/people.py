@@ -12,7 +12,7 @@ from library_site.demo import names
 from library_site.demo.bulk import Columns, copy_rows
 from library_site.models import Role, User
 from library_site.shared.pinyin import pinyin_of_name
-from readers.models import Card, ClassMembership, Reader, SchoolClass
+from readers.models import Card, ClassMembership, ClassTeacher, Reader, SchoolClass
 
 READERS = 512  # of them 30 teachers and 2 staff
 FIRST_CARD = 80_000_001
@@ -133,6 +133,18 @@ def write_people(school: School) -> None:
     copy_rows(
         Columns(ClassMembership, "reader", "school_class", "since", "until"),
         ((person.pk, *stay) for person in school.people for stay in person.stays),
+    )
+
+
+def write_class_teachers(school: School, *, year: int) -> None:
+    """Every class that is at the school has its teacher; the demo's teacher account the third grade's first class."""
+    classes = [school.classes[key] for key in sorted(school.classes) if year - GRADES < key[0] <= year]
+    third = school.classes[year - 2, 1]
+    ordered = [third, *(pk for pk in classes if pk != third)]
+    teachers = [person for person in school.present() if person.category == "teacher"]
+    copy_rows(
+        Columns(ClassTeacher, "school_class", "reader", "since"),
+        ((pk, person.pk, date(year, 9, 1)) for pk, person in zip(ordered, reversed(teachers), strict=False)),
     )
 
 

@@ -64,7 +64,47 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
             Right(_("Print labels"), ("catalog:labels",)),
         ],
     ),
-    (_("Readers"), "readers", [Right(_("See readers and their cards"), ("readers:readers", "readers:reader"))]),
+    (
+        _("Readers"),
+        "readers",
+        [
+            Right(_("See readers and their cards"), ("readers:readers", "readers:reader")),
+            Right(_("Enter and correct readers"), ("readers:new_reader", "readers:edit_reader")),
+            Right(
+                _("Issue, print, end and replace cards"),
+                (
+                    "readers:cards",
+                    "readers:issue_cards",
+                    "readers:print_cards",
+                    "readers:new_card",
+                    "readers:card_lost",
+                    "readers:card_found",
+                ),
+            ),
+        ],
+    ),
+    (
+        _("School year"),
+        "leaving",
+        [
+            Right(
+                _("Set up school years, grades and classes"),
+                ("readers:years", "readers:year", "readers:grades", "readers:school_class"),
+            ),
+            Right(_("Move a pupil to another class"), ("readers:move",)),
+            Right(
+                _("Leaving and graduation, with clearance sheets"),
+                (
+                    "leaving:overview",
+                    "leaving:grade",
+                    "leaving:sheets",
+                    "leaving:slips",
+                    "leaving:reader",
+                    "leaving:undo",
+                ),
+            ),
+        ],
+    ),
     (
         _("Helpers"),
         "helpers",
@@ -127,6 +167,27 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         ],
     ),
     (
+        _("Backups"),
+        "backups",
+        [
+            Right(
+                _("Make, check, download and restore backups"),
+                (
+                    "backups:overview",
+                    "backups:make",
+                    "backups:progress",
+                    "backups:upload",
+                    "backups:backup",
+                    "backups:check",
+                    "backups:download",
+                    "backups:restore",
+                    "backups:restoring",
+                    "backups:restoring_state",
+                ),
+            ),
+        ],
+    ),
+    (
         _("Accounts and rights"),
         "accounts",
         [
@@ -143,6 +204,8 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                 ),
             ),
             Right(_("Read this table"), ("accounts:roles",)),
+            Right(_("Read the audit log"), ("audit",)),
+            Right(_("Change the options of the school"), ("options",)),
         ],
     ),
     (

@@ -31,6 +31,8 @@ class AccountListForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(role.value, role.label) for role in roles]
         self.fields["role"].choices = [("", pgettext_lazy("role", "All")), *choices]  # type: ignore[attr-defined]
+        for name, look in (("q", "form-control"), ("role", "form-select"), ("state", "form-select")):
+            self.fields[name].widget.attrs["class"] = look
 
     def asked(self) -> dict[str, str]:
         """What to look for; nonsense in the address asks for everything."""

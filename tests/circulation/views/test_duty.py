@@ -7,7 +7,7 @@ import pytest
 from circulation.models import CirculationEvent
 from circulation.views.duty import ENDS_AFTER, NOTED_EVERY
 from library_site.models import Role
-from readers.models import Appointment, Card, Semester
+from readers.models import Appointment, Card, DutyShift, HelperOptions, Semester
 from tests.circulation.views.conftest import DeskClient
 from tests.circulation.views.test_statements import BOOK, statements
 from tests.factories.catalog import make_copy
@@ -88,6 +88,25 @@ def test_reader_who_does_not_serve_is_refused_without_a_name(desk, reader):
 def test_helper_of_a_past_semester_does_not_sign_in(desk, helper):
     Appointment.objects.update(ended_on=date(2026, 10, 1))
     assert desk.post("duty", code="H001").tone == "refused"
+
+
+def test_signing_in_and_off_at_the_desk_counts_as_service(desk, helper):
+    desk.post("duty", code="H001")
+    shift = DutyShift.objects.get(reader=helper)
+    assert shift.ended_at is None
+    desk.post("duty", code="H001")
+    shift.refresh_from_db()
+    assert shift.ended_at is not None
+
+
+def test_rights_only_on_duty_where_the_school_wants_it(desk, librarian_desk, reader, helper):
+    HelperOptions.objects.update_or_create(pk=1, defaults={"only_on_duty": True})
+    make_copy("10000001")
+    refused = desk.scan("C001")
+    assert (refused.tone, refused.reader) == ("refused", None)
+    assert librarian_desk.scan("C001").reader == reader.pk
+    desk.post("duty", code="H001")
+    assert named_with_the_next_act(desk, "10000002") == helper
 
 
 def test_other_desks_are_not_touched(desk, reader, helper, library):
