@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -35,6 +35,20 @@ class ServerTimingMiddleware:
         response = self.get_response(request)
         response.headers["Server-Timing"] = f"app;dur={(perf_counter() - began) * 1000:.1f}"
         return response
+
+
+class MethodMiddleware:
+    """Pages are asked for and forms are sent; a view never sees another method, which it might take for a GET."""
+
+    allowed = ("GET", "HEAD", "POST", "OPTIONS")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in self.allowed:
+            return HttpResponseNotAllowed(self.allowed)
+        return self.get_response(request)
 
 
 class ReferenceMiddleware:

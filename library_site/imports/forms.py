@@ -20,7 +20,7 @@ def dressed(form: forms.Form) -> None:
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Sheet (.xlsx, .xls, .csv)"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.txt"}),
     )
 
 

@@ -12,6 +12,9 @@ FILE_TEXTS = {
     "broken_file": _("The file cannot be read: it is damaged, or no sheet at all."),
     "protected_file": _("The file is protected by a password: save it without one and try again."),
     "file_too_large": _("The file is too large: at most %(limit)s MB."),
+    "sheet_too_wide": _(
+        "The sheet reaches too far to the right and down, perhaps by one stray cell: copy the table to a new sheet."
+    ),
     "too_many_rows": _("The sheet has too many rows: at most %(limit)s."),
     "no_rows": _("The file has no rows below its headings."),
     "internal": _("Something went wrong on our side. Nothing was changed; you can try again."),

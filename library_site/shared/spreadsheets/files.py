@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from library_site.shared.spreadsheets.cells import cell_text
-from library_site.shared.spreadsheets.limits import MAX_COLUMNS, MAX_ROWS, SheetProblem, check_size, check_unpacked
+from library_site.shared.spreadsheets.limits import MAX_COLUMNS, MAX_ROWS, SheetProblem, check_size, check_workbook
 from library_site.shared.spreadsheets.text import read_text_sheets
 
 _ZIP = b"PK\x03\x04"
@@ -22,7 +22,7 @@ class Sheet:
 
 
 def open_sheets(path: Path) -> Iterator[Sheet]:
-    """Yields the sheets of an .xlsx, .xls, .ods, .csv or .tsv file, and of .xls files that are HTML or XML.
+    """Yields the sheets of an .xlsx, .xls, .csv or .tsv file, and of .xls files that are HTML or XML.
 
     Raises SheetProblem if it is none of these, too large, broken or protected by a password. More than `MAX_ROWS`
     rows in a sheet are refused while they are read.
@@ -31,7 +31,7 @@ def open_sheets(path: Path) -> Iterator[Sheet]:
     with path.open("rb") as file:
         start = file.read(4)
     if start == _ZIP:
-        check_unpacked(path)
+        check_workbook(path)
     if start in (_ZIP, _OLE):
         yield from _read_workbook(path)
         return

@@ -4,9 +4,11 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from library_site.shared.spreadsheets.cells import tidy
 from library_site.shared.spreadsheets.limits import MAX_COLUMNS, MAX_ROWS, SheetProblem
@@ -72,7 +74,7 @@ def _read_csv(path: Path, encoding: str, delimiter: str) -> Rows:
 
 def _read_xml(path: Path) -> list[tuple[str, Rows]]:
     """SpreadsheetML 2003. A document type is refused: it could only carry entities that expand without end."""
-    if b"<!DOCTYPE" in path.read_bytes()[:4096].upper():
+    if _has_document_type(path):
         raise SheetProblem("broken_file")
     try:
         root = ElementTree.parse(path).getroot()  # noqa: S314 - size-limited, no document type
@@ -81,6 +83,26 @@ def _read_xml(path: Path) -> list[tuple[str, Rows]]:
     return [
         (sheet.get(f"{_SPREADSHEET}Name", ""), _xml_rows(sheet)) for sheet in root.findall(f"{_SPREADSHEET}Worksheet")
     ]
+
+
+class _Found(Exception):
+    """Ends the look at the head of an XML file."""
+
+
+def _has_document_type(path: Path) -> bool:
+    """Whether one stands before the first element, as the parser sees it: in any encoding, after any comment."""
+    seen: list[str] = []
+
+    def found(what: str) -> None:
+        seen.append(what)
+        raise _Found
+
+    head = expat.ParserCreate()
+    head.StartDoctypeDeclHandler = lambda *_declared: found("document type")
+    head.StartElementHandler = lambda *_element: found("element")
+    with path.open("rb") as file, suppress(_Found, expat.ExpatError):
+        head.ParseFile(file)
+    return seen == ["document type"]
 
 
 def _xml_rows(sheet: ElementTree.Element) -> Rows:
