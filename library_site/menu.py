@@ -25,10 +25,10 @@ ENTRIES: list[Entry] = [
     Entry("circulation:desk", _("Front desk"), "upc-scan", _("Lend and return by scanner.")),
     Entry("circulation:my_class", _("My class"), "grid-3x3-gap", _("Lend to your class and take its books back.")),
     Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
-    Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number")),
+    Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number.")),
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
     Entry("helpers:own", _("My duty"), "person-check", _("Duties, hours and training.")),
-    Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below")),
+    Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
     Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year.")),
 ]
@@ -66,6 +66,10 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
                 "leaving:overview", _("Leaving and graduation"), "box-arrow-right", _("Who leaves, and what is out.")
             ),
         ],
+    ),
+    (
+        _("The school"),
+        [Entry("options", _("Options of the school"), "gear", _("Name, front desk, open catalogue, numbers."))],
     ),
     (
         _("Accounts and rights"),

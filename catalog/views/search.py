@@ -6,6 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.timezone import localdate
 
 from catalog.forms.search import SearchForm
 from catalog.queries.browse import main_classes, places
@@ -46,7 +47,8 @@ def title(request: HttpRequest, title_id: int) -> HttpResponse:
     copies = standings(shown, due_on=due_on())
     inside = sum(copy.number for copy in copies if copy.inside)
     held = sum(copy.number for copy in copies)
-    return render(request, "catalog/title.html", {"title": shown, "copies": copies, "inside": inside, "held": held})
+    context = {"title": shown, "copies": copies, "inside": inside, "held": held, "today": localdate()}
+    return render(request, "catalog/title.html", context)
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -18,6 +18,7 @@ from circulation.queries.feed import feed
 from circulation.queries.out import who_has_what
 from circulation.views.desk import desk_name
 from circulation.views.duty import on_duty
+from library_site.access import scope_of
 from library_site.http import SchoolRequest
 from readers.queries.classes import NamedClass, classes_on
 from readers.views.scope import classes_reached, require_class
@@ -62,9 +63,10 @@ def sheet(request: SchoolRequest, class_id: int) -> HttpResponse:
     context = _class_context(request, class_id)
     blank = "blank" in request.GET
     rows = class_board(class_id, timezone.localdate())
-    return render(
-        request, "circulation/sheet.html", {**context, "rows": rows, "blank": blank, "today": timezone.localdate()}
-    )
+    # A class teacher prints the sheet and has no board to go back to.
+    has_board = scope_of("circulation:board", frozenset(request.user.roles)) is not None
+    context |= {"rows": rows, "blank": blank, "has_board": has_board, "today": timezone.localdate()}
+    return render(request, "circulation/sheet.html", context)
 
 
 @require_GET

@@ -112,12 +112,13 @@ def write_bad_rows(run: ImportRun, target: IO[bytes]) -> None:
     rows = ImportRow.objects.filter(run=run, verdict="bad").order_by("sheet", "number")
     texts = headings(run)
     width = max([len(texts), *(len(row.cells) for row in rows)])
-    header = [*texts, *[""] * (width - len(texts)), f"{REASON} {_('what is wrong')}"]
+    reasons = _("What is wrong")
+    header = [*texts, *[""] * (width - len(texts)), f"{REASON} {reasons}"]
     lines = (
         [
             *row.cells,
             *[""] * (width - len(row.cells)),
-            "; ".join(problem_text(run.kind, problem) for problem in row.problems),
+            " ".join(problem_text(run.kind, problem) for problem in row.problems),
         ]
         for row in rows
     )

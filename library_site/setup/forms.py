@@ -70,7 +70,7 @@ class FirstStartForm(forms.Form):
     username = forms.CharField(
         label=_("Account"),
         max_length=User._meta.get_field("username").max_length,
-        help_text=_("For logging in: letters and digits, for example the pinyin of the surname."),
+        help_text=_("For logging in: letters and digits, for example the pinyin of your name."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     person = forms.CharField(

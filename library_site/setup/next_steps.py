@@ -29,7 +29,7 @@ STEPS = [
         "imports:upload",
         ("holdings",),
         _("Bring in the books you have"),
-        _("From the school's own sheet, Excel or CSV; numbers stay as they are."),
+        _("From the school's own sheet; numbers stay as they are. Books without one get barcode labels to print."),
         lambda: Copy.objects.exists(),
     ),
     Step(
@@ -43,7 +43,7 @@ STEPS = [
         "circulation:desk",
         (),
         _("Lend the first book"),
-        _("Scan a card, then the book. That is all."),
+        _("Scan a card, or type class and name; then scan the book."),
         lambda: Loan.objects.exists(),
     ),
 ]

@@ -210,4 +210,5 @@ def bad_rows(request: SchoolRequest, run_id: int) -> HttpResponse | FileResponse
     target = BytesIO()
     report.write_bad_rows(run, target)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{_('rows to correct')} {Path(run.file_name).stem}.xlsx")
+    purpose = _("Rows to correct")
+    return FileResponse(target, as_attachment=True, filename=f"{purpose} {Path(run.file_name).stem}.xlsx")

@@ -72,6 +72,6 @@ class Command(BaseCommand):
         if not loader.is_loaded():
             self._say("装入演示学校…", "Loading the demo school …")
             loader.load(**scale, today=timezone.localdate())
-        self.stdout.write("  演示帐号  Accounts of the demo (role, account, password):")
+        self.stdout.write("  演示账号  Accounts of the demo (role, account, password):")
         for role, account, password in loader.logins():
             self.stdout.write(f"    {role}  {account}  {password}")

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from catalog.operations.search_index import index_titles
 from catalog.queries import search as search_queries
@@ -26,7 +27,7 @@ def lent(school):
     title = make_title("三国演义", author="罗贯中", clc_number="I242.4", book_number="7", summary="滚滚长江东逝水")
     reader = make_reader("赵小明", number="S777", school_class=make_class(), card="C0001")
     make_copy("00000001", title=title, note="赵小明弄脏")
-    make_loan(copy=make_copy("00000002", title=title), reader=reader, due_on=date(2026, 12, 9))
+    make_loan(copy=make_copy("00000002", title=title), reader=reader)
     index_titles()
     return title
 
@@ -98,6 +99,13 @@ def test_title_page_shows_places_and_due_day(client, lent):
     assert "修补" in text
     assert "应还" in text
     assert "滚滚长江东逝水" in text
+
+
+def test_title_page_says_overdue_rather_than_a_day_that_has_passed(client, lent):
+    make_loan(copy=make_copy(title=lent), due_on=localdate() - timedelta(days=1))
+    text = client.get(reverse("catalog:title", args=[lent.pk])).content.decode()
+    assert "已借出，逾期未还" in text
+    assert "应还" in text  # the other copy
 
 
 def test_unknown_title_is_not_found(client, school):

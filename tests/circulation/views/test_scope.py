@@ -144,7 +144,9 @@ def test_class_teacher_sees_what_the_own_class_has_out(teacher, library, mate, s
     other = make_class(2024, 2).pk
     assert teacher.get(reverse("circulation:out"), {"class": other}).status_code == 404
     assert teacher.get(reverse("circulation:sheet", args=[other])).status_code == 404
-    assert teacher.get(reverse("circulation:sheet", args=[library.school_class.pk])).status_code == 200
+    sheet = teacher.get(reverse("circulation:sheet", args=[library.school_class.pk])).content.decode()
+    assert f'href="{reverse("circulation:out")}?class={library.school_class.pk}"' in sheet
+    assert f'href="{reverse("circulation:board", args=[library.school_class.pk])}"' not in sheet
 
 
 def test_teacher_of_no_class_and_of_a_past_one_sees_none(teacher, library, mate):

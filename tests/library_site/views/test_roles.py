@@ -51,3 +51,4 @@ def test_management_page_leads_to_what_is_open(client):
     page = client.get(reverse("settings")).content.decode()
     assert reverse("imports:overview") in page
     assert reverse("accounts:roles") in page
+    assert reverse("options") in page
