@@ -160,10 +160,16 @@ def _slips(
         "left": left or [],
         "class_name": class_name,
         "back": back,
-        "address": request.build_absolute_uri("/"),
+        "address": _address(request),
         "until": issued[0].user.code_until if issued else None,
     }
     return render(request, "accounts/slips.html", context)
+
+
+def _address(request: SchoolRequest) -> str:
+    """Where pupils find the library; nothing where the page was opened on the server itself, by a name of no use."""
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    return "" if host in {"localhost", "127.0.0.1", "[::1]"} else request.build_absolute_uri("/")
 
 
 def _managed(request: SchoolRequest, account_id: int) -> User:

@@ -151,6 +151,15 @@ def test_whole_class_gets_a_sheet_and_logs_in_with_it():
     assert len(CODE.findall(librarian.post(url).content.decode())) == 2
 
 
+@pytest.mark.parametrize(("host", "shown"), [("10.0.0.5:8000", True), ("127.0.0.1:8000", False), ("localhost", False)])
+def test_slip_names_the_address_only_if_others_can_use_it(settings, host, shown):
+    settings.ALLOWED_HOSTS = ["*"]
+    reader = make_reader(number="1001")
+    url = reverse("accounts:for_reader", args=[reader.pk])
+    sheet = logged_in(Role.LIBRARIAN).post(url, headers={"Host": host}).content.decode()
+    assert (f"http://{host}/" in sheet) is shown
+
+
 def test_code_ends_and_only_who_has_it_is_told(time_machine):
     reader = make_reader(school_class=make_class(), number="1001")
     sheet = logged_in(Role.LIBRARIAN).post(reverse("accounts:for_reader", args=[reader.pk]))
