@@ -56,7 +56,10 @@ class IssueForm(forms.Form):
 
 
 class PrintForm(forms.Form):
-    """Which cards, and where on the sheet to begin."""
+    """Which cards, and where on the sheet to begin: of a class, those of a reader, or those just issued.
+
+    `first` is the id of the first card of those just issued; they are numbered in one go.
+    """
 
     school_class = forms.TypedChoiceField(label=_("class"), required=False, coerce=int, empty_value=None)
     since = DayField(label=_("Issued since"), required=False)
@@ -65,12 +68,17 @@ class PrintForm(forms.Form):
         widget=forms.NumberInput(attrs={"size": 3}),
     )  # fmt: skip
     reader = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    first = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, classes: Sequence[NamedClass]) -> None:
         super().__init__({**data.dict(), "start": data.get("start", 1)} if data else None, auto_id="print-%s")
         field = self.fields["school_class"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", pgettext_lazy("classes", "All")), *((row.pk, row.name) for row in classes)]
+        self.is_narrow = bool(self.data.get("reader") or self.data.get("first"))
+        if self.is_narrow:
+            for name in ("school_class", "since"):
+                self.fields[name].widget = forms.HiddenInput()
         for name, css in (("school_class", "form-select"), ("since", "form-control"), ("start", "form-control")):
             self.fields[name].widget.attrs["class"] = css
 

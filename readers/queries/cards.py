@@ -88,10 +88,12 @@ def cards_to_print(
     class_id: int | None = None,
     reader_id: int | None = None,
     since: date | None = None,
+    first_id: int | None = None,
 ) -> QuerySet[Card]:
     """The valid cards of one class, one reader or everybody at the school, by class, number and name.
 
-    `since` leaves only those issued on that day or later. Each has `class_id` and comes with its reader.
+    `since` leaves only those issued on that day or later, `first_id` that card and later ones. Each has `class_id`
+    and comes with its reader.
     """
     current = FilteredRelation("reader__memberships", condition=Q(reader__memberships__until=None))
     cards: QuerySet = Card.objects.filter(status=Card.Status.VALID, reader__status=Reader.Status.ACTIVE)
@@ -100,6 +102,8 @@ def cards_to_print(
         cards = cards.filter(reader=reader_id)
     if class_id is not None:
         cards = cards.filter(class_id=class_id)
+    if first_id is not None:
+        cards = cards.filter(pk__gte=first_id)
     if since is not None:
         cards = cards.filter(issued_on__gte=since)
     return cards.order_by(*by_class(reference, day), "reader__number", "reader__name", "pk")

@@ -57,8 +57,8 @@ def issue(request: SchoolRequest) -> HttpResponse:
         return redirect("readers:cards")
     text = ngettext("%(count)d card was issued.", "%(count)d cards were issued.", len(issued))
     messages.success(request, text % {"count": len(issued)})
-    asked = {"school_class": chosen[0] if len(chosen) == 1 else "", "since": today.isoformat()}
-    return redirect(reverse("readers:print_cards", query=asked))
+    first = min(card.pk for card in issued)
+    return redirect(reverse("readers:print_cards", query={"first": first}))
 
 
 @require_safe
@@ -70,7 +70,12 @@ def print_cards(request: SchoolRequest) -> HttpResponse:
     found = Card.objects.none()
     if asked is not None:
         found = cards_to_print(
-            request.reference, today, class_id=asked["school_class"], reader_id=asked["reader"], since=asked["since"]
+            request.reference,
+            today,
+            class_id=asked["school_class"],
+            reader_id=asked["reader"],
+            since=asked["since"],
+            first_id=asked["first"],
         )
     page = Paginator(found, PER_SHEET * SHEETS_AT_ONCE).get_page(request.GET.get("page"))
     names = class_names_on(request.reference, today)

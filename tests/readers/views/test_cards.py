@@ -88,6 +88,24 @@ def test_issuing_leads_to_the_new_cards_only(librarian):
     assert "旧人" not in answer.content.decode()
 
 
+def test_issuing_leads_to_the_new_cards_only_though_others_are_of_the_same_day(librarian):
+    for number in (1, 2):
+        make_reader(f"新人{number}", school_class=make_class(2024, number))
+        answer = librarian.post(ISSUE, {"classes": [make_class(2024, number).pk]}, follow=True)
+
+    assert [place.card.reader.name for place in answer.context["sheets"][0]] == ["新人2"]
+
+
+def test_print_of_what_was_just_issued_keeps_it_while_another_place_is_chosen(librarian):
+    make_reader("旧人", school_class=make_class(), card="K1")
+    new = make_reader("新人", school_class=make_class(), card="K2").cards.get()
+
+    answer = librarian.get(PRINT, {"first": new.pk, "school_class": "", "since": "", "start": "2"})
+
+    assert [place.card for place in answer.context["sheets"][0]] == [None, new]
+    assert f'name="first" value="{new.pk}"' in answer.content.decode()
+
+
 def test_issuing_to_several_classes_prints_all_of_them(librarian):
     classes = [make_class(2024, 1), make_class(2024, 2)]
     for school_class in classes:
