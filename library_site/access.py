@@ -96,6 +96,7 @@ ACCESS: dict[str, Rule] = {
     "imports:run": OFFICE,
     "imports:columns": OFFICE,
     "imports:progress": OFFICE,
+    "imports:choose": OFFICE,
     "imports:apply": OFFICE,
     "imports:retry": OFFICE,
     "imports:discard": OFFICE,

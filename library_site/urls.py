@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from library_site.setup.views import first_start
-from library_site.views import account, audit, backups, home, options, roles, style
+from library_site.views import account, audit, backups, home, import_choices, options, roles, style
 from library_site.views import imports as import_views
 from readers.views import accounts
 
@@ -14,6 +14,7 @@ import_urls = [
     path("<int:run_id>/", import_views.run_page, name="run"),
     path("<int:run_id>/columns/", import_views.columns, name="columns"),
     path("<int:run_id>/progress/", import_views.progress, name="progress"),
+    path("<int:run_id>/choose/", import_choices.choose, name="choose"),
     path("<int:run_id>/apply/", import_views.apply, name="apply"),
     path("<int:run_id>/retry/", import_views.retry, name="retry"),
     path("<int:run_id>/discard/", import_views.discard, name="discard"),

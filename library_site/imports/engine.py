@@ -18,7 +18,7 @@ from library_site.models import ImportRow, ImportRun, User
 State, Verdict = ImportRun.State, ImportRow.Verdict
 BATCH = 1000
 # Counts that only lead from the preview to the end; names of children are kept no longer than needed.
-_PASSING = ("leavers", "changed_titles")
+_PASSING = ("leavers", "renamed", "namesakes", "changed_titles")
 _TOTALS = ("合计", "总计", "小计", "共计", "总共", "total", "sum")
 logger = logging.getLogger(__name__)
 

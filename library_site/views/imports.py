@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count
@@ -26,10 +27,12 @@ from library_site.imports.fields import kind_of
 from library_site.imports.forms import ColumnsForm, LayoutForm, UploadForm, options_form, options_of
 from library_site.imports.staging import choose_columns, header_of, stage
 from library_site.imports.texts import file_text
-from library_site.models import ImportRow, ImportRun
+from library_site.models import ImportRow, ImportRun, Role
 from library_site.shared.spreadsheets import SheetProblem
 from library_site.shared.spreadsheets.limits import MAX_BYTES
+from library_site.views.import_choices import open_choices
 from readers.imports.roster import day_of
+from readers.queries.classes import school_year_on
 
 State = ImportRun.State
 
@@ -80,7 +83,7 @@ def columns(request: SchoolRequest, run_id: int) -> HttpResponse:
     initial = {f"column{column}": name for name, column in guess.items()}
     form = ColumnsForm(run, headings, request.POST or None, initial=initial)
     options = options_form(run, request.POST or None, initial=_options_of(run))
-    if request.method == "POST" and form.is_valid() and options.is_valid():
+    if request.method == "POST" and form.is_valid() and options.is_valid() and _year_is_entered(options, request):
         _start_check(run, chosen, form.columns, options_of(options))
         return redirect("imports:run", run_id=run.pk)
     samples = report.first_cells(run, chosen["sheet"], chosen["header_row"], chosen["header_rows"], len(headings))
@@ -112,6 +115,16 @@ def _options_of(run: ImportRun) -> dict[str, Any]:
     return {"since": day_of(run), **{name: value for name, value in run.options.items() if value != ""}}
 
 
+def _year_is_entered(options: forms.Form, request: SchoolRequest) -> bool:
+    """Names of classes follow from the school year, so a roster needs the one in which it holds."""
+    day = options.cleaned_data.get("since")
+    year = school_year_on(request.reference, day) if day else None
+    if day is None or year is None or day <= year.ends_on:
+        return True
+    options.add_error("since", _("The school year of this day is not entered yet: enter it first."))
+    return False
+
+
 def _start_check(run: ImportRun, chosen: dict[str, int], matched: dict[str, int], options: dict[str, Any]) -> None:
     sheets = chosen_sheets(run) if chosen == _layout_of(run) else [chosen["sheet"]]
     with transaction.atomic():
@@ -137,20 +150,25 @@ def run_page(request: SchoolRequest, run_id: int) -> HttpResponse:
         context["unfinished"] = report.is_unfinished(run)
         context |= {"bad": report.problem_lines(run, notes=False), "shown": report.SHOWN}
     if run.state == State.CHECKED:
+        leavers = _leavers(run)
         context |= {
             "notes": report.problem_lines(run, notes=True)[:50],
             "new": report.sample_rows(run, "new"),
             "changed": report.sample_rows(run, "changed"),
             "matched": list(report.matched(run)),
-            "leavers": _leavers(run),
+            "leavers": leavers,
+            "leavers_clear": sum(not person["out"] for person in leavers),
+            "choices": open_choices(run),
         }
+    if run.state == State.APPLIED:
+        context |= {"turn": run.turns.first(), "may_undo": request.user.has_role(Role.LIBRARIAN)}
     if run.state == State.FAILED:
         context["reason"] = file_text((run.error or {}).get("code", "internal"))
     return render(request, "imports/run.html", context)
 
 
 def _leavers(run: ImportRun) -> list[dict[str, Any]]:
-    """Pupils no longer listed, with how many books each still has; those with none are ticked."""
+    """Pupils no longer listed, with how many books each still has."""
     leavers = run.counts.get("leavers", [])
     open_loans = Loan.objects.filter(returned_at=None, voided_at=None, reader__in=[person["pk"] for person in leavers])
     out = Counter(dict(open_loans.values_list("reader").annotate(n=Count("pk"))))
@@ -171,6 +189,8 @@ def apply(request: SchoolRequest, run_id: int) -> HttpResponse:
     """Has the good rows written. A second click finds the run under way and changes nothing."""
     run = get_object_or_404(ImportRun, pk=run_id)
     leavers = [int(pk) for pk in request.POST.getlist("leaver") if pk.isdigit()]
+    if "leavers_clear" in request.POST:
+        leavers += [person["pk"] for person in _leavers(run) if not person["out"]]
     proposed = {person["pk"] for person in run.counts.get("leavers", [])}
     options = {**run.options, "leavers": sorted(proposed.intersection(leavers))}
     with transaction.atomic():

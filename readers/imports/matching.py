@@ -74,13 +74,13 @@ class RosterPlan:
         }
 
     def _redivided(self) -> list[ClassKey]:
-        """Classes of which at least half goes to another class of the same grade (分班)."""
+        """Classes of which at least a third goes to other classes of the grade: with two, half of them stay (分班)."""
         sizes = Counter(person.class_key for person in self._people.values() if person.is_pupil_here)
         gone: Counter[ClassKey] = Counter()
         for (old, new), count in self._moves.items():
             if old and old[:2] == new[:2]:
                 gone[old] += count
-        return sorted(key for key, count in gone.items() if count > 1 and count * 2 >= sizes[key])
+        return sorted(key for key, count in gone.items() if count > 1 and count * 3 >= sizes[key])
 
     def write(self, *, at: datetime, by: User | None) -> None:
         gone = [person.pk for person in self._people.values() if person.pk in self._leavers and self._has_left(person)]
