@@ -91,6 +91,11 @@ ACCESS: dict[str, Rule] = {
     "circulation:my_class": Within(own_class=frozenset({CLASS_KEEPER})),
     "circulation:sheet": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
     "circulation:out": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
+    "privacy:my_books": Within(own=frozenset({STUDENT, TEACHER})),
+    "privacy:history": LIBRARY,  # nobody else: neither class teachers nor helpers nor the principal
+    "privacy:export": LIBRARY,
+    "privacy:erase": LIBRARY,
+    "privacy:retention": OFFICE,
     "imports:overview": OFFICE,
     "imports:upload": OFFICE,
     "imports:run": OFFICE,

@@ -30,6 +30,7 @@ ENTRIES: list[Entry] = [
     Entry("helpers:own", _("My duty"), "person-check", _("Duties, hours and training.")),
     Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
+    Entry("privacy:my_books", _("My books"), "book", _("What I have out, and what I had.")),
     Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year.")),
 ]
 
@@ -83,6 +84,12 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
             Entry("accounts:classes", _("First-login codes"), "key", _("A sheet to cut, for a whole class.")),
             Entry("accounts:roles", _("Roles and rights"), "shield-check", _("Who may do what, in one table.")),
             Entry("audit", _("Audit log"), "clock-history", _("Who changed what, when and from where.")),
+            Entry(
+                "privacy:retention",
+                _("Keeping and forgetting"),
+                "hourglass-bottom",
+                _("How long it stays known who borrowed what."),
+            ),
         ],
     ),
 ]

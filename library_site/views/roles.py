@@ -30,6 +30,8 @@ class Line(NamedTuple):
     cells: list[Text]
 
 
+_PERSON = ("privacy:history", "privacy:export", "privacy:erase")
+
 # By module. A URL name that stands in no right is shown by its name at the end of its module.
 RIGHTS: list[tuple[Text, str, list[Right]]] = [
     (
@@ -143,6 +145,15 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                     "helpers:options",
                 ),
             ),
+        ],
+    ),
+    (
+        _("Privacy"),
+        "privacy",
+        [
+            Right(_("See one's own books, now and before"), ("privacy:my_books",)),
+            Right(_("See what a reader borrowed before (recorded), export it, erase a person"), _PERSON),
+            Right(_("Anonymise old loans"), ("privacy:retention",)),
         ],
     ),
     (_("Figures"), "reports", [Right(_("Semester at a glance"), ("reports:glance",))]),

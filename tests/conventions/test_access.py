@@ -111,7 +111,10 @@ def test_pages_of_things_that_exist_open(set_up_school):
 
 @pytest.mark.parametrize("role", [role for role in Role if any(_near(rule, role) for rule in ACCESS.values())])
 def test_other_classes_do_not_exist_for_who_reaches_the_own_one(role, set_up_school):
-    """Every page that a role may open for its own class answers 404 for another class and for its readers."""
+    """Every page that a role may open for its own class answers 404 for another class and for its readers.
+
+    A role whose near pages name nobody ("my books") has none to walk.
+    """
     own, other = make_class(2024, 1), make_class(2024, 2)
     me = make_reader(
         school_class=own, account=make_user(role), category="teacher" if role is Role.TEACHER else "student"
@@ -128,7 +131,6 @@ def test_other_classes_do_not_exist_for_who_reaches_the_own_one(role, set_up_sch
         if _near(ACCESS[name], role) and set(pattern.pattern.converters) & set(theirs)
     }
 
-    assert walked
     assert {name: status for name, status in walked.items() if status not in {404, 405}} == {}
 
 
