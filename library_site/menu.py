@@ -40,6 +40,9 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
         _("People"),
         [
             Entry("helpers:overview", _("Helpers"), "person-badge", _("Appointments, duty roster, commendation.")),
+            Entry("people:group", _("Leading group"), "diagram-3", _("Who answers for the library.")),
+            Entry("people:meetings", _("Meetings"), "chat-square-text", _("Minutes and attendance.")),
+            Entry("people:rules", _("Rules"), "file-earmark-text", _("Texts for the wall, and who studied them.")),
         ],
     ),
     (

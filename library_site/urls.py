@@ -66,5 +66,6 @@ urlpatterns = [
     path("", include("circulation.urls_privacy")),
     path("readers/", include("readers.urls")),
     path("helpers/", include("readers.urls_helpers")),
+    path("people/", include("readers.urls_people")),
     path("reports/", include("reports.urls")),
 ]

@@ -108,6 +108,41 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         ],
     ),
     (
+        _("People and rules"),
+        "people",
+        [
+            Right(
+                _("Read the leading group, meetings, rules and the register"),
+                (
+                    "people:group",
+                    "people:meetings",
+                    "people:meeting",
+                    "people:rules",
+                    "people:rule",
+                    "people:study",
+                    "people:development",
+                ),
+            ),
+            Right(
+                _("Write them"),
+                (
+                    "people:member_new",
+                    "people:member",
+                    "people:meeting_new",
+                    "people:meeting_edit",
+                    "people:rule_new",
+                    "people:preset_rules",
+                    "people:rule_edit",
+                    "people:study_add",
+                    "people:study_away",
+                    "people:record_new",
+                    "people:record",
+                    "people:record_away",
+                ),
+            ),
+        ],
+    ),
+    (
         _("Helpers"),
         "helpers",
         [

@@ -1,0 +1,1 @@
+"""Pages about the library's people and rules."""
