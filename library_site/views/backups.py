@@ -1,5 +1,6 @@
 """Backups by button: make, prove, download, bring in, restore."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -40,7 +41,7 @@ def _overview(request: SchoolRequest, form: UploadForm, status: int = 200) -> Ht
         "form": form,
         "working": _working(),
         "problem": _last_problem(),
-        "journal": notes.journal(database=database),
+        "journal": [{**line, "at": datetime.fromisoformat(line["at"])} for line in notes.journal(database=database)],
         "folder": notes.folder(),
     }
     return render(request, "backups/overview.html", context, status=status)
