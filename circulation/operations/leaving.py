@@ -13,7 +13,7 @@ from circulation.operations.desk import local_day
 from library_site.audit import act
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
-from readers.models import Card, ClassMembership, Reader, Turn, TurnReader
+from readers.models import Card, ClassMembership, ClassTeacher, Reader, Turn, TurnReader
 from readers.operations.turns import keep_turn, lock_readers, states_of, take_back, undo_problems
 
 
@@ -71,6 +71,8 @@ def _class_of(state: dict[str, Any]) -> int | None:
 def _write_leavers(gone: Collection[int], day: date, *, card_day: date) -> None:
     Reader.objects.filter(pk__in=gone).update(status=Reader.Status.LEFT, left_on=day)
     _close_stays(gone, day)
+    led = ClassTeacher.objects.filter(reader__in=gone, until=None)
+    led.update(until=Greatest("since", day))
     cards = Card.objects.filter(reader__in=gone, status=Card.Status.VALID)
     cards.update(status=Card.Status.RETURNED, ended_on=Greatest("issued_on", card_day))
 

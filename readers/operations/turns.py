@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library_site.models import ImportRun, User
 from library_site.shared.problems import Problem
-from readers.models import Card, ClassMembership, Reader, SchoolClass, Turn, TurnReader
+from readers.models import Card, ClassMembership, ClassTeacher, Reader, SchoolClass, Turn, TurnReader
 
 State = dict[str, Any]
 COLUMNS = ("name", "pinyin", "initials", "number", "category", "status", "left_on")
@@ -26,9 +26,9 @@ def lock_readers(reader_ids: Iterable[int]) -> dict[int, Reader]:
 
 
 def states_of(reader_ids: Collection[int]) -> dict[int, State]:
-    """What an act may change of readers: their columns, current class and valid card. Three statements."""
+    """What an act may change of readers: columns, current class, valid card, classes led. Four statements."""
     rows = Reader.objects.filter(pk__in=reader_ids).values("pk", *COLUMNS)
-    states: dict[int, State] = {row.pop("pk"): {**row, "membership": None, "card": None} for row in rows}
+    states: dict[int, State] = {row.pop("pk"): {**row, "membership": None, "card": None, "leads": []} for row in rows}
     for state in states.values():
         state["left_on"] = state["left_on"].isoformat() if state["left_on"] else None
     stays = ClassMembership.objects.filter(reader__in=reader_ids, until=None)
@@ -37,6 +37,9 @@ def states_of(reader_ids: Collection[int]) -> dict[int, State]:
     cards = Card.objects.filter(reader__in=reader_ids, status=Card.Status.VALID)
     for reader, *card in cards.values_list("reader", "pk", "barcode"):
         states[reader]["card"] = card
+    led = ClassTeacher.objects.filter(reader__in=reader_ids, until=None).order_by("pk")
+    for reader, pk in led.values_list("reader", "pk"):
+        states[reader]["leads"].append(pk)
     return states
 
 
@@ -89,6 +92,8 @@ def undo_problems(turn: Turn, rows: Collection[TurnReader]) -> list[Problem]:
     if changed:
         names = _names(row.after for row in changed)
         problems.append(Problem("changed_since", _("Changed since: %(names)s.") % {"names": names}))
+    if ClassTeacher.objects.filter(until=None, school_class__class_teachers__in=_ended_lead(rows)).exists():
+        problems.append(Problem("teacher_changed", _("A class has another teacher since.")))
     if used := _in_use(newcomers):
         names = _names(row.after for row in rows if row.reader_id in used)
         problems.append(Problem("used_since", _("Already used: %(names)s.") % {"names": names}))
@@ -126,6 +131,7 @@ def take_back(turn: Turn, rows: Collection[TurnReader], *, by: User | None, at: 
     readers = lock_readers(row.reader_id for row in known if row.reader_id)
     _put_back_stays(known)
     _put_back_cards(known)
+    ClassTeacher.objects.filter(pk__in=_ended_lead(known)).update(until=None)
     for row in known:
         assert row.reader_id is not None and row.before is not None
         for column in COLUMNS:
@@ -139,6 +145,11 @@ def take_back(turn: Turn, rows: Collection[TurnReader], *, by: User | None, at: 
 
 def _pks(rows: Iterable[TurnReader], side: str, part: str) -> set[int]:
     return {state[part][0] for row in rows if (state := getattr(row, side)) and state[part]}
+
+
+def _ended_lead(rows: Iterable[TurnReader]) -> set[int]:
+    """The leads of classes that the act has ended."""
+    return {pk for row in rows if row.before and row.after for pk in set(row.before["leads"]) - set(row.after["leads"])}
 
 
 def _put_back_stays(rows: Collection[TurnReader]) -> None:

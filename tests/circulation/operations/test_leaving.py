@@ -8,7 +8,7 @@ from circulation.operations.leaving import leave, undo_turn
 from circulation.queries.leaving import gone_with_books, leavers_of, leaving_grades
 from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
-from readers.models import Card, ClassMembership, Reader, Turn, TurnReader
+from readers.models import Card, ClassMembership, ClassTeacher, Reader, Turn, TurnReader
 from readers.operations.move_class import move_class
 from tests.factories.catalog import make_copy
 from tests.factories.desk import lend, take_back
@@ -118,3 +118,22 @@ def test_grades_that_leave_are_the_last_ones_and_past_ones_with_pupils(grade):
 
     pupils = leavers_of([grade.grade.pk], DAY)[grade.grade.pk]
     assert [(pupil.reader.name, pupil.clear) for pupil in pupils] == [("甲", True), ("乙", False)]
+
+
+def test_teacher_who_leaves_no_longer_leads_the_class_until_it_is_taken_back(grade):
+    teacher = make_reader(category="teacher")
+    ClassTeacher.objects.create(school_class=grade.grade, reader=teacher, since=grade.noon.date())
+    turn = leave(kind=Turn.Kind.LEAVING, leaving=[teacher.pk], day=DAY, by=grade.librarian, at=grade.at)
+    assert ClassTeacher.objects.get().until == DAY
+
+    undo_turn(turn_id=turn.pk, by=grade.librarian, at=grade.at)
+    assert ClassTeacher.objects.get().until is None
+
+
+def test_undo_is_refused_once_another_teacher_leads_the_class(grade):
+    teacher = make_reader(category="teacher")
+    ClassTeacher.objects.create(school_class=grade.grade, reader=teacher, since=grade.noon.date())
+    turn = leave(kind=Turn.Kind.LEAVING, leaving=[teacher.pk], day=DAY, by=grade.librarian, at=grade.at)
+    ClassTeacher.objects.create(school_class=grade.grade, reader=make_reader(category="teacher"), since=DAY)
+
+    assert refusal(undo_turn, turn_id=turn.pk, by=None, at=grade.at) == ["teacher_changed"]
