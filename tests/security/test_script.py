@@ -30,6 +30,7 @@ def text_fields(model: type[models.Model]) -> list[models.Field]:
         and not field.choices
         and not field.primary_key
         and field.name not in KEPT
+        and not field.name.startswith("pgh_")
         and (field.max_length or SHORTEST) >= SHORTEST
     ]
 
