@@ -187,3 +187,16 @@ def test_board_is_driven_by_numbers_and_arrows(new_page, helper, reader):
     scan(page, "10000001")
     expect(page.locator(f"#reader-{other.pk} .board-cell")).not_to_contain_text("夏洛的网")
     assert Loan.objects.filter(OPEN).count() == 0
+
+
+def test_scan_that_begins_before_the_page_is_ready_loses_no_key(desk):
+    code = desk.evaluate(
+        """async () => {
+            const { BurstReader } = await import("/static/js/desk/keys.js");
+            const burst = new BurstReader({ value: "8" }); // the first key came before the script
+            let at = performance.now();
+            for (const digit of "0000486") burst.press({ code: `Digit${digit}`, timeStamp: (at += 8), target: {} });
+            return burst.take({ timeStamp: at + 8 });
+        }"""
+    )
+    assert code == "80000486"

@@ -22,7 +22,7 @@ const feed = document.getElementById("feed");
 const quietBar = document.getElementById("quiet-bar");
 const speechButton = document.getElementById("speech");
 const settings = desk.dataset;
-const burst = new BurstReader();
+const burst = new BurstReader(box);
 const server = new Server(document.querySelector("[name=csrfmiddlewaretoken]").value, () => notice(settings.textOffline));
 const board = new Board(document.getElementById("board"));
 const duty = new Duty(document.getElementById("duty"), (text) => hint(text), settings.textDuty);

@@ -25,8 +25,12 @@ export const isEnter = ({ code, key }) => code === "Enter" || code === "NumpadEn
 
 /** Collects fast key presses; `take(event)` at an Enter returns the scanned code, or "" if a person typed. */
 export class BurstReader {
-  constructor() {
+  /** What `field` holds already is the beginning of a scan that was faster than the loading of the page. */
+  constructor(field) {
     this.reset();
+    this.text = field.value;
+    this.last = performance.now();
+    this.field = field;
   }
 
   reset() {
