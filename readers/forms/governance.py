@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library_site.forms.fields import DayField
 from readers.models import DevelopmentRecord, LeadingGroupMember, Meeting, Regulation
@@ -63,7 +64,7 @@ class MeetingForm(forms.ModelForm):
         fields = ["title", "held_on", "place", "present", "also_present", "minutes"]
         labels = {
             "title": _("Subject"),
-            "place": _("Place"),
+            "place": pgettext_lazy("meeting", "Place"),
             "also_present": _("Also present"),
             "minutes": _("Minutes"),
         }
@@ -100,7 +101,7 @@ class StudyForm(forms.Form):
     on = DayField(label=_("Date"))
     led_by = forms.CharField(label=_("Led by"), max_length=64, required=False)
     classes = forms.TypedMultipleChoiceField(
-        label=_("Classes"), coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Classes that studied it"), coerce=int, widget=forms.CheckboxSelectMultiple
     )  # fmt: skip
 
     def __init__(

@@ -82,9 +82,15 @@ def choose(request: SchoolRequest) -> HttpResponse:
         problems = _appoint(request, form, semester, place.school_class.pk, today)
         if not problems:
             return redirect(f"{request.path}?semester={semester.pk}")
-    ticked = set(form.chosen()) if form.is_bound and form.is_valid() else set()
-    context |= {"place": place, "pupils": pupils, "problems": problems, "ticked": ticked}
-    return render(request, "readers/helpers/appoint.html", context)
+    data = form.cleaned_data if form.is_bound else {}
+    context |= {
+        "place": place,
+        "pupils": pupils,
+        "problems": problems,
+        "ticked_helpers": data.get("helpers", []),
+        "ticked_keepers": data.get("keepers", []),
+    }
+    return render(request, "readers/helpers/appoint.html", context, status=422 if form.is_bound else 200)
 
 
 def _appoint(request: SchoolRequest, form: AppointForm, semester: Semester, class_id: int, today: date) -> list[Any]:

@@ -28,7 +28,7 @@ def options(request: SchoolRequest) -> HttpResponse:
         return redirect("helpers:options")
     items = TrainingItem.objects.order_by("-is_taught", "position", "pk")
     context = {"form": form, "periods": periods(), "items": list(items), "may_write": True}
-    return render(request, "readers/helpers/options.html", context)
+    return render(request, "readers/helpers/options.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,7 @@ def period(request: SchoolRequest, period_id: int | None = None) -> HttpResponse
         if done_or_told(request, lambda: keep_period(period=changed, by=request.user, address=address_of(request))):
             return redirect("helpers:options")
     context = {"form": form, "title": _("Duty period"), "back": "helpers:options"}
-    return render(request, "readers/form_page.html", context)
+    return render(request, "readers/form_page.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

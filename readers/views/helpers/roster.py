@@ -80,7 +80,8 @@ def swap(request: SchoolRequest) -> HttpResponse:
             request, lambda: swap_duties(one=one, other=other, by=request.user, address=address_of(request))
         ):
             return redirect(reverse("helpers:roster", query={"semester": semester.pk}))
-    return render(request, "readers/helpers/swap.html", {**page_of(request, semester), "form": form})
+    context = {**page_of(request, semester), "form": form}
+    return render(request, "readers/helpers/swap.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

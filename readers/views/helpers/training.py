@@ -65,7 +65,7 @@ def item(request: SchoolRequest, item_id: int | None = None) -> HttpResponse:
         keep_training_item(item=form.save(commit=False), by=request.user, address=address_of(request))
         return redirect("helpers:options")
     context = {"form": form, "title": _("Training item"), "back": "helpers:options"}
-    return render(request, "readers/form_page.html", context)
+    return render(request, "readers/form_page.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

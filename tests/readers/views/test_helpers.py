@@ -89,6 +89,7 @@ def test_appointing_from_the_page_of_a_class(librarian):
 
     refused = librarian.post(address, {"helpers": [row.pk for row in pupils[:3]]})
     assert [problem.code for problem in refused.context["problems"]] == ["class_full"]
+    assert (refused.status_code, refused.content.count(b" checked")) == (422, 3)
     librarian.post(address, {"helpers": [pupils[0].pk, pupils[1].pk], "keepers": pupils[2].pk})
 
     kinds = dict(Appointment.objects.values_list("reader", "kind"))
