@@ -203,6 +203,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                     "imports:upload",
                     "imports:run",
                     "imports:columns",
+                    "imports:choose",
                     "imports:progress",
                     "imports:apply",
                     "imports:retry",
