@@ -132,11 +132,12 @@ def take_back(turn: Turn, rows: Collection[TurnReader], *, by: User | None, at: 
     _put_back_stays(known)
     _put_back_cards(known)
     ClassTeacher.objects.filter(pk__in=_ended_lead(known)).update(until=None)
-    for row in known:
+    changed = [row for row in known if _columns(row.before) != _columns(row.after)]
+    for row in changed:
         assert row.reader_id is not None and row.before is not None
         for column in COLUMNS:
             setattr(readers[row.reader_id], column, row.before[column])
-    Reader.objects.bulk_update(readers.values(), COLUMNS, batch_size=500)
+    Reader.objects.bulk_update([readers[row.reader_id] for row in changed if row.reader_id], COLUMNS, batch_size=500)
     _remove_newcomers([row for row in rows if row.before is None])
     _remove_classes(turn.details.get("classes", ()))
     turn.undone_at, turn.undone_by = at, by
@@ -145,6 +146,10 @@ def take_back(turn: Turn, rows: Collection[TurnReader], *, by: User | None, at: 
 
 def _pks(rows: Iterable[TurnReader], side: str, part: str) -> set[int]:
     return {state[part][0] for row in rows if (state := getattr(row, side)) and state[part]}
+
+
+def _columns(state: State | None) -> list[Any]:
+    return [state[column] for column in COLUMNS] if state else []
 
 
 def _ended_lead(rows: Iterable[TurnReader]) -> set[int]:
