@@ -10,6 +10,7 @@ from django.utils import timezone
 from catalog.models import ClcClass
 from circulation.models import CirculationEvent, Closure, Loan
 from library_site.models import School, SettingsToken
+from readers.models import HelperOptions
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.circulation import make_opening_hours, make_policy
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -21,6 +22,7 @@ SETTINGS = {
     "readers.Semester": make_school_year,
     "readers.Grade": make_school_year,
     "readers.SchoolClass": make_class,
+    "readers.HelperOptions": HelperOptions.objects.create,
     "catalog.ClcClass": lambda: ClcClass.objects.create(code="I", name="文学", level=1),
     "catalog.Location": make_location,
     "circulation.LoanPolicy": make_policy,
