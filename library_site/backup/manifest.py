@@ -1,12 +1,10 @@
 """What a backup says about itself, and the seal by which an installation knows its own."""
 
-import hashlib
 import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 
 import psycopg
 from django.conf import settings
@@ -88,11 +86,6 @@ def seal(content: bytes) -> str:
 
 def is_sealed(content: bytes, given: str) -> bool:
     return hmac.compare_digest(seal(content), given)
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def tables_of(connection: psycopg.Connection) -> dict[str, Table]:

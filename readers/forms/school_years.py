@@ -12,24 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from library_site.forms.fields import DayField
 from library_site.forms.layout import Row, Section
 from library_site.models.school import Stage
-from library_site.shared.problems import Problem
 from readers.models import Grade
 
 
-class ProblemForm(forms.Form):
-    """A form that takes over what an act refuses with, each problem at its field."""
+class PlainForm(forms.Form):
+    """A form whose page draws its own form tag."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
 
-    def take_problems(self, problems: Sequence[Problem]) -> None:
-        for problem in problems:
-            self.add_error(problem.field if problem.field in self.fields else None, str(problem.message))
 
-
-class SchoolYearForm(ProblemForm):
+class SchoolYearForm(PlainForm):
     """The days of a year; `stages` are those that take new pupils in, `classes` how many classes to offer."""
 
     begins = DayField(label=_("The school year begins on"))
@@ -64,7 +59,7 @@ class SchoolYearForm(ProblemForm):
         return {name.removeprefix(prefix): n for name, n in self.cleaned_data.items() if name.startswith(prefix)}
 
 
-class GradesForm(ProblemForm):
+class GradesForm(PlainForm):
     """The name of every grade."""
 
     def __init__(self, *args: Any, grades: Mapping[tuple[str, int], str], **kwargs: Any) -> None:
@@ -86,7 +81,7 @@ class GradesForm(ProblemForm):
         return {key: self.cleaned_data[name] for name, key in self._keys.items()}
 
 
-class MoveForm(ProblemForm):
+class MoveForm(PlainForm):
     """Into which class, from which day on."""
 
     school_class = forms.TypedChoiceField(label=_("Moves to"), coerce=int)
@@ -98,7 +93,7 @@ class MoveForm(ProblemForm):
         self.fields["since"].initial = today
 
 
-class ClassTeacherForm(ProblemForm):
+class ClassTeacherForm(PlainForm):
     """Who leads the class, from which day on; empty for nobody."""
 
     teacher = forms.TypedChoiceField(label=_("Class teacher"), coerce=int, required=False, empty_value=None)

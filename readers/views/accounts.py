@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from library_site.first_login import HOLDS
+from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.models import User
 from library_site.shared.problems import Refused
@@ -61,7 +61,7 @@ def new(request: SchoolRequest) -> HttpResponse:
                 address=request.META.get("REMOTE_ADDR"),
             )
         except Refused as refusal:
-            _tell(form, refusal)
+            show_refusal(form, refusal)
         else:
             return _slips(request, [issued], back=reverse("accounts:accounts"))
     return render(request, "accounts/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -85,7 +85,7 @@ def account(request: SchoolRequest, account_id: int) -> HttpResponse:
                 address=request.META.get("REMOTE_ADDR"),
             )
         except Refused as refusal:
-            _tell(form, refusal)
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("Saved; it holds at once, also for who is logged in."))
             return redirect("accounts:account", account_id)
@@ -185,8 +185,3 @@ def _class(request: SchoolRequest, class_id: int) -> NamedClass:
     if found is None:
         raise Http404
     return found
-
-
-def _tell(form: Form, refusal: Refused) -> None:
-    for problem in refusal.problems:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem.message))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.models import Role
 from library_site.shared.problems import Refused
@@ -37,7 +38,7 @@ def school_class(request: SchoolRequest, class_id: int) -> HttpResponse:
                 address=request.META.get("REMOTE_ADDR"),
             )
         except Refused as refused:
-            form.take_problems(refused.problems)
+            show_refusal(form, refused)
         else:
             messages.success(request, _("Saved."))
             return redirect("readers:school_class", class_id)
@@ -70,7 +71,7 @@ def move(request: SchoolRequest, reader_id: int) -> HttpResponse:
                 address=request.META.get("REMOTE_ADDR"),
             )
         except Refused as refused:
-            form.take_problems(refused.problems)
+            show_refusal(form, refused)
         else:
             messages.success(request, _("%(name)s has moved.") % {"name": reader.name})
             return redirect("readers:school_class", form.cleaned_data["school_class"])

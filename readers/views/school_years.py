@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
 from readers.forms.school_years import GradesForm, SchoolYearForm
@@ -80,7 +81,7 @@ def _save(request: SchoolRequest, form: SchoolYearForm, start_year: int) -> bool
             address=request.META.get("REMOTE_ADDR"),
         )
     except Refused as refused:
-        form.take_problems(refused.problems)
+        show_refusal(form, refused)
         return False
     return True
 
@@ -93,7 +94,7 @@ def grades(request: SchoolRequest) -> HttpResponse:
         try:
             name_grades(names=form.names(), by=request.user, address=request.META.get("REMOTE_ADDR"))
         except Refused as refused:
-            form.take_problems(refused.problems)
+            show_refusal(form, refused)
         else:
             messages.success(request, _("Saved."))
             return redirect("readers:years")
