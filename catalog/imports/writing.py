@@ -18,18 +18,19 @@ from catalog.rules.classification import longest_prefix, main_class
 from library_site.imports.fields import LibraryChanged
 
 _TITLE_COLUMNS = (*TITLE_FIELDS, "clc_class_id", "main_class")
-_TABLES = """
+_MADE_COLUMNS = ("material", "popularity", "import_fingerprint", "pinyin", "initials", "created_at")
+_NEW_TITLE = ", ".join(("id", *_TITLE_COLUMNS, *_MADE_COLUMNS))
+_CHANGED_TITLE = ", ".join(("id", *_TITLE_COLUMNS))
+# Without the constraints of the tables they are for; columns that a sheet says nothing about keep their defaults.
+_TABLES = f"""
     DROP TABLE IF EXISTS pg_temp.new_title, pg_temp.changed_title, pg_temp.new_copy, pg_temp.changed_copy;
-    CREATE TEMP TABLE new_title (LIKE catalog_title);
-    CREATE TEMP TABLE changed_title (LIKE catalog_title);
-    ALTER TABLE changed_title ALTER material DROP NOT NULL, ALTER popularity DROP NOT NULL,
-        ALTER created_at DROP NOT NULL, ALTER import_fingerprint DROP NOT NULL, ALTER pinyin DROP NOT NULL,
-        ALTER initials DROP NOT NULL;
+    CREATE TEMP TABLE new_title AS SELECT {_NEW_TITLE} FROM catalog_title LIMIT 0;
+    CREATE TEMP TABLE changed_title AS SELECT {_CHANGED_TITLE} FROM catalog_title LIMIT 0;
     CREATE TEMP TABLE new_copy (place bigint, title_id bigint, had int, barcode text, accession_number text,
         volume text, location text, price numeric, source text, acquired_on date, n int);
     CREATE TEMP TABLE changed_copy (id bigint, barcode text, volume text, location text, price numeric, source text,
         acquired_on date);
-"""
+"""  # noqa: S608 - our own text only
 
 
 class Writes:
@@ -86,7 +87,7 @@ class Writes:
         with connection.cursor() as cursor:
             self._check_unchanged(cursor)
             cursor.execute(_NEW_LOCATIONS, [sorted(self.locations)])
-            cursor.execute("INSERT INTO catalog_title SELECT * FROM new_title ORDER BY id")
+            cursor.execute(_NEW_TITLES)
             cursor.execute(_NAMED_COPIES, [at, self._run_id])
             cursor.execute("SELECT coalesce(sum(n), 0)::bigint FROM new_copy WHERE barcode IS NULL")
             if wanted := cursor.fetchone()[0]:
@@ -134,10 +135,8 @@ class Writes:
 
 
 _COPY_COLUMNS = {
-    "new_title": ", ".join(
-        ("id", *_TITLE_COLUMNS, "material", "popularity", "import_fingerprint", "pinyin", "initials", "created_at")
-    ),
-    "changed_title": ", ".join(("id", *_TITLE_COLUMNS)),
+    "new_title": _NEW_TITLE,
+    "changed_title": _CHANGED_TITLE,
     "new_copy": "place, title_id, had, barcode, accession_number, volume, location, price, source, acquired_on, n",
     "changed_copy": "id, barcode, volume, location, price, source, acquired_on",
 }
@@ -169,6 +168,7 @@ _NUMBERED_COPIES = (
      ORDER BY c.position
 """
 )
+_NEW_TITLES = f"INSERT INTO catalog_title ({_NEW_TITLE}) SELECT {_NEW_TITLE} FROM new_title ORDER BY id"  # noqa: S608
 _ASSIGNED = ", ".join(f"{column} = c.{column}" for column in _TITLE_COLUMNS)
 _CHANGED_TITLES = f"UPDATE catalog_title AS t SET {_ASSIGNED} FROM changed_title AS c WHERE t.id = c.id"  # noqa: S608
 _CHANGED_COPIES = """

@@ -1,5 +1,6 @@
 """The Chinese Library Classification (CLC, 中图法) as a tree of rows."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,3 +21,14 @@ class ClcClass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class ClassPick(models.Model):
+    """When somebody last chose a class, so that the picker offers those first."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    code = models.CharField(max_length=60, db_collation="C")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "code"], name="class_pick_unique")]

@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.barcodes import refuses_former_barcodes
+from catalog.models.batches import Batch
+from catalog.models.shelf_order import clc_key, volume_key
 from catalog.models.titles import Title
 from library_site.models.imports import ImportRun
 from library_site.tracking import tracked
@@ -16,6 +19,7 @@ class Location(models.Model):
 
     name = models.CharField(_("location"), max_length=60)
     circulates = models.BooleanField(_("books may be taken home"), default=True)
+    hint = models.CharField(_("how to get there"), max_length=100, blank=True, db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name"], name="location_name_unique")]
@@ -25,7 +29,29 @@ class Location(models.Model):
         return self.name
 
 
-@tracked(inserts=False)
+@tracked()
+class Shelf(models.Model):
+    """A shelf (书架) of a location: it holds what follows `begins_with` in shelf order, up to where the next begins."""
+
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="shelves", db_index=False)
+    name = models.CharField(_("shelf"), max_length=40)
+    begins_with = models.CharField(_("begins with CLC number"), max_length=60, db_collation="C")
+    begin_key = models.GeneratedField(
+        expression=clc_key("begins_with"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["location", "begins_with"], name="shelf_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# What happens to the paper on a copy says nothing about the copy.
+UNTRACKED = ("volume_key", "barcode_label_at", "spine_label_at")
+
+
+@tracked(exclude=UNTRACKED, inserts=False)
 class Copy(models.Model):
     """One physical book. `state` holds physical facts only; "on loan" follows from an open loan."""
 
@@ -43,6 +69,11 @@ class Copy(models.Model):
         OTHER = "other", _("Other")
         UNKNOWN = "unknown", _("Unknown")
 
+    class Condition(models.TextChoices):
+        GOOD = "good", _("Good")
+        WORN = "worn", _("Worn")
+        DAMAGED = "damaged", _("Damaged")
+
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="copies")
     barcode = models.CharField(_("barcode"), max_length=32, db_collation="C")
     accession_number = models.CharField(_("accession number"), max_length=32, db_collation="C")
@@ -52,10 +83,20 @@ class Copy(models.Model):
     source = models.CharField(_("source"), max_length=12, choices=Source.choices, default=Source.UNKNOWN)
     acquired_on = models.DateField(_("acquired on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ON_SHELF)
+    condition = models.CharField(_("condition"), max_length=8, choices=Condition.choices, db_default=Condition.GOOD)
     note = models.CharField(_("note for the desk"), max_length=200, blank=True)
     # The import that brought it, so that the labels of that import can be printed together.
     import_run = models.ForeignKey(
         ImportRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="copies", db_index=False
+    )
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="copies", db_index=False
+    )
+    # When its labels were last printed; null where they are still to be printed, or again since the number changed.
+    barcode_label_at = models.DateTimeField(_("barcode label printed"), null=True, blank=True)
+    spine_label_at = models.DateTimeField(_("spine label printed"), null=True, blank=True)
+    volume_key = models.GeneratedField(
+        expression=volume_key(), output_field=models.TextField(db_collation="C"), db_persist=True
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -68,7 +109,25 @@ class Copy(models.Model):
         ]
         indexes = [
             models.Index(fields=["import_run"], condition=~Q(import_run=None), name="copy_import_run"),
+            models.Index(fields=["batch"], condition=~Q(batch=None), name="copy_batch"),
+            models.Index(fields=["-created_at", "-id"], name="copy_newest"),
         ]
+        triggers = [refuses_former_barcodes()]
+
+    def __str__(self) -> str:
+        return self.barcode
+
+
+class FormerBarcode(models.Model):
+    """A barcode that a copy bore before: still found by it, never given to anything else.
+
+    `copy.barcode` may become it again only for the same copy, and then this row goes.
+    """
+
+    barcode = models.CharField(_("barcode"), max_length=32, primary_key=True, db_collation="C")
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="former_barcodes")
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    replaced_at = models.DateTimeField(_("replaced"), auto_now_add=True)
 
     def __str__(self) -> str:
         return self.barcode

@@ -15,6 +15,7 @@ class ImportRun(models.Model):
     class Kind(models.TextChoices):
         HOLDINGS = "holdings", _("Holdings")
         ROSTER = "roster", _("Roster")
+        MARC = "marc", _("MARC records")
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Columns to be matched")

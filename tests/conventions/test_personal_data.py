@@ -10,6 +10,11 @@ from library_site.paths import BASE_DIR
 # Tables that say nothing about a person: all their columns, each with its reason.
 NOT_PERSONAL = {
     **dict.fromkeys(["catalog.ClcClass", "catalog.Copy", "catalog.Location", "catalog.Title"], "books and places"),
+    **dict.fromkeys(
+        ["catalog.Shelf", "catalog.Cover", "catalog.MarcRecord", "catalog.ClassSeries"], "books and places"
+    ),
+    **dict.fromkeys(["catalog.FormerBarcode", "catalog.FormerTitle", "catalog.ReclassedTitle"], "what books were"),
+    **dict.fromkeys(["catalog.LabelStock", "catalog.SruServer"], "paper and servers"),
     **dict.fromkeys(["circulation.Closure", "circulation.LoanPolicy", "circulation.OpeningHours"], "rules and hours"),
     **dict.fromkeys(["readers.Grade", "readers.SchoolClass", "readers.SchoolYear", "readers.Semester"], "the calendar"),
     **dict.fromkeys(["readers.DutyPeriod", "readers.HelperOptions", "readers.TrainingItem"], "how helpers work"),

@@ -19,6 +19,8 @@ CHINESE_IS_DATA = {
     "library_site/imports/engine.py": "words that begin the total line of a sheet",
     "readers/imports/fields.py": "headings and words of sheets, read and never shown",
     "readers/rules/class_text.py": "how classes are written, read and never shown",
+    "catalog/models/shelf_order.py": "volumes and digits as they are written on books",
+    "catalog/migrations/0005_whole_catalogue.py": "the same, as it was",
     "catalog/imports/": "headings and words of sheets, read and never shown",
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",

@@ -1,0 +1,56 @@
+"""Paper for labels, described in millimetres, and numbers printed before the books come."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from library_site.tracking import tracked
+
+
+@tracked()
+class LabelStock(models.Model):
+    """A kind of label paper: sheets of a page size, or a roll with one to three labels across. All sizes in mm."""
+
+    class Feed(models.TextChoices):
+        SHEET = "sheet", _("Sheets")
+        ROLL = "roll", _("Roll")
+
+    name = models.CharField(_("name"), max_length=60)
+    feed = models.CharField(_("feed"), max_length=5, choices=Feed.choices, default=Feed.SHEET)
+    page_width = models.DecimalField(_("page width"), max_digits=6, decimal_places=2)
+    page_height = models.DecimalField(_("page height"), max_digits=6, decimal_places=2)
+    columns = models.PositiveSmallIntegerField(_("labels across"))
+    rows = models.PositiveSmallIntegerField(_("labels down"))
+    label_width = models.DecimalField(_("label width"), max_digits=6, decimal_places=2)
+    label_height = models.DecimalField(_("label height"), max_digits=6, decimal_places=2)
+    left = models.DecimalField(_("left margin"), max_digits=6, decimal_places=2, default=0)
+    top = models.DecimalField(_("top margin"), max_digits=6, decimal_places=2, default=0)
+    gap_across = models.DecimalField(_("gap across"), max_digits=6, decimal_places=2, default=0)
+    gap_down = models.DecimalField(_("gap down"), max_digits=6, decimal_places=2, default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name"], name="label_stock_name_unique"),
+            models.CheckConstraint(
+                condition=Q(columns__range=(1, 10)) & Q(rows__range=(1, 40)), name="label_stock_counts"
+            ),
+            models.CheckConstraint(
+                condition=Q(page_width__gt=0, page_height__gt=0, label_width__gt=0, label_height__gt=0),
+                name="label_stock_sizes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PrintedNumbers(models.Model):
+    """Numbers drawn for labels before the books come; the copies get them when their label is scanned."""
+
+    numbers = models.JSONField(default=list)  # as drawn, in order
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at", "-id"], name="printed_numbers_newest")]
