@@ -118,6 +118,7 @@ ACCESS: dict[str, Rule] = {
     "backups:restoring": OFFICE,
     "backups:restoring_state": OFFICE,
     "catalog:labels": OFFICE,
+    "records:hub": LIBRARY,
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
     "reports:glance": REPORTS,

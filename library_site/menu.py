@@ -29,7 +29,7 @@ ENTRIES: list[Entry] = [
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
     Entry("helpers:own", _("My duty"), "person-check", _("Duties, hours and training.")),
     Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below.")),
-    Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
+    Entry("records:hub", _("Cataloguing"), "journal-plus", _("New books, classes, labels, records.")),
     Entry("privacy:my_books", _("My books"), "book", _("What I have out, and what I had.")),
     Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year.")),
 ]
@@ -111,16 +111,17 @@ class MenuItem(NamedTuple):
 
 def menu_for(request: HttpRequest) -> list[MenuItem]:
     """The entries this person may open; of those whose address begins that of the page, the longest is active."""
-    return _drawn(ENTRIES, request)
+    return drawn(ENTRIES, request)
 
 
 def settings_for(request: HttpRequest) -> list[tuple[str, list[MenuItem]]]:
     """The groups of the page "Management" with the entries this person may open; empty groups are left out."""
-    groups = [(str(title), _drawn(entries, request)) for title, entries in SETTINGS]
+    groups = [(str(title), drawn(entries, request)) for title, entries in SETTINGS]
     return [(title, items) for title, items in groups if items]
 
 
-def _drawn(entries: list[Entry], request: HttpRequest) -> list[MenuItem]:
+def drawn(entries: list[Entry], request: HttpRequest) -> list[MenuItem]:
+    """Those of the entries that this person may open."""
     roles = frozenset(request.user.roles) if request.user.is_authenticated else None
     options = school(request.reference)  # type: ignore[attr-defined]
     public_search = options is not None and options.public_search

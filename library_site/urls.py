@@ -63,6 +63,7 @@ urlpatterns = [
     path("start/", first_start, name="first_start"),
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),
+    path("records/", include("catalog.urls_records")),
     path("", include("circulation.urls_privacy")),
     path("readers/", include("readers.urls")),
     path("helpers/", include("readers.urls_helpers")),

@@ -67,6 +67,13 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         ],
     ),
     (
+        _("Cataloguing"),
+        "records",
+        [
+            Right(_("Open the cataloguing pages"), ("records:hub",)),
+        ],
+    ),
+    (
         _("Readers"),
         "readers",
         [

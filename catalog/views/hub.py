@@ -1,0 +1,18 @@
+"""The page "Cataloguing": tiles to what the catalogue is made with, in the order of the work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from library_site.menu import Entry, drawn
+
+ENTRIES: list[Entry] = [
+    Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
+]
+
+
+@require_safe
+def hub(request: HttpRequest) -> HttpResponse:
+    """Links to what this person may open of cataloguing."""
+    return render(request, "catalog/records/hub.html", {"items": drawn(ENTRIES, request)})
