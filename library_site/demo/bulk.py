@@ -13,7 +13,7 @@ class Columns:
     def __init__(self, model: type[models.Model], *given: str) -> None:
         fields = [field for field in model._meta.concrete_fields if not field.generated]
         by_name = {name: field for field in fields for name in (field.name, field.attname)}
-        rest = [field for field in fields if field not in [by_name[name] for name in given] and not field.primary_key]
+        rest = [field for field in fields if field not in [by_name[name] for name in given] and _is_ours(field)]
         self.table = model._meta.db_table
         self.names = [str(by_name[name].column) for name in given] + [str(field.column) for field in rest]
         self.rest = tuple(_usual_value(field) for field in rest)
@@ -23,6 +23,11 @@ class Columns:
     @property
     def statement(self) -> str:
         return f"COPY {self.table} ({', '.join(self.names)}) FROM STDIN"
+
+
+def _is_ours(field: "models.Field[Any, Any]") -> bool:
+    """Keys and what the database fills in itself are left to it."""
+    return not field.primary_key and field.db_default is models.NOT_PROVIDED
 
 
 def _usual_value(field: "models.Field[Any, Any]") -> Any:
