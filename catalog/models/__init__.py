@@ -3,7 +3,7 @@
 from catalog.models.batches import Batch
 from catalog.models.classification import ClassPick, ClcClass
 from catalog.models.copies import Copy, FormerBarcode, Location, Shelf
-from catalog.models.labels import LabelStock, PrintedNumbers
+from catalog.models.labels import LabelPrinting, LabelStock, PrintedNumbers
 from catalog.models.numbering import ClassSeries, ReclassedTitle, Reclassing
 from catalog.models.records import Cover, FormerTitle, MarcRecord
 from catalog.models.servers import SruServer
@@ -19,6 +19,7 @@ __all__ = [
     "Cover",
     "FormerBarcode",
     "FormerTitle",
+    "LabelPrinting",
     "LabelStock",
     "Location",
     "MarcRecord",

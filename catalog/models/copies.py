@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models.barcodes import refuses_former_barcodes
 from catalog.models.batches import Batch
+from catalog.models.label_dates import due_when_copy_changes
 from catalog.models.shelf_order import clc_key, volume_key
 from catalog.models.titles import Title
 from library_site.models.imports import ImportRun
@@ -112,7 +113,7 @@ class Copy(models.Model):
             models.Index(fields=["batch"], condition=~Q(batch=None), name="copy_batch"),
             models.Index(fields=["-created_at", "-id"], name="copy_newest"),
         ]
-        triggers = [refuses_former_barcodes()]
+        triggers = [refuses_former_barcodes(), due_when_copy_changes()]
 
     def __str__(self) -> str:
         return self.barcode

@@ -28,6 +28,11 @@ class LabelStock(models.Model):
     top = models.DecimalField(_("top margin"), max_digits=6, decimal_places=2, default=0)
     gap_across = models.DecimalField(_("gap across"), max_digits=6, decimal_places=2, default=0)
     gap_down = models.DecimalField(_("gap down"), max_digits=6, decimal_places=2, default=0)
+    # What this school's printer is off by, found with the test frame.
+    nudge_right = models.DecimalField(
+        _("move to the right by"), max_digits=5, decimal_places=2, db_default=0, default=0
+    )
+    nudge_down = models.DecimalField(_("move down by"), max_digits=5, decimal_places=2, db_default=0, default=0)
 
     class Meta:
         constraints = [
@@ -38,6 +43,9 @@ class LabelStock(models.Model):
             models.CheckConstraint(
                 condition=Q(page_width__gt=0, page_height__gt=0, label_width__gt=0, label_height__gt=0),
                 name="label_stock_sizes",
+            ),
+            models.CheckConstraint(
+                condition=Q(nudge_right__range=(-20, 20), nudge_down__range=(-20, 20)), name="label_stock_nudge"
             ),
         ]
 
@@ -54,3 +62,23 @@ class PrintedNumbers(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["-at", "-id"], name="printed_numbers_newest")]
+
+
+class LabelPrinting(models.Model):
+    """Labels that somebody said are printed, so that it can be taken back and the same labels be printed again."""
+
+    class Kind(models.TextChoices):
+        BARCODE = "barcode", _("Barcode labels")
+        SPINE = "spine", _("Spine labels")
+        BOTH = "both", _("Barcode and spine in one")
+
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    # In the order they were printed: [copy id, barcode_label_at before, spine_label_at before].
+    copies = models.JSONField(default=list)
+    count = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at", "-id"], name="label_printing_newest")]

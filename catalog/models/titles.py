@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.classification import ClcClass
+from catalog.models.label_dates import spines_due_when_title_changes
 from catalog.models.shelf_order import title_key
 from library_site.tracking import tracked
 
@@ -117,6 +118,7 @@ class Title(models.Model):
             GinIndex(fields=["search"], name="title_search", fastupdate=False),
             GinIndex(fields=["search_summary"], name="title_search_summary", fastupdate=False),
         ]
+        triggers = [spines_due_when_title_changes()]
 
     def __str__(self) -> str:
         return self.name
