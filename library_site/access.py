@@ -121,6 +121,7 @@ ACCESS: dict[str, Rule] = {
     "records:hub": LIBRARY,
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
+    "covers:image": Open.SEARCH,
     "reports:glance": REPORTS,
     "readers:readers": LIBRARY,
     "readers:reader": LIBRARY,

@@ -64,6 +64,7 @@ urlpatterns = [
     path("style/", style.style, name="style"),
     path("", include("catalog.urls")),
     path("records/", include("catalog.urls_records")),
+    path("covers/", include("catalog.urls_covers")),
     path("", include("circulation.urls_privacy")),
     path("readers/", include("readers.urls")),
     path("helpers/", include("readers.urls_helpers")),

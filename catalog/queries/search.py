@@ -27,6 +27,7 @@ from django.db.models.functions import Cast, Lower, Replace
 
 from catalog.models import Copy, Title
 from catalog.models.titles import long_columns
+from catalog.queries.covers import with_covers
 from catalog.rules.tokens import Query, query_of
 from library_site.shared.codes import normalise_code
 
@@ -212,7 +213,7 @@ def _hits(keys: Sequence[int], availability: Availability | None) -> list[Hit]:
         return []
     held_copies = Copy.objects.filter(title=OuterRef("pk")).exclude(state__in=GONE)
     places = ArraySubquery(held_copies.order_by("location__name").values("location__name").distinct())
-    titles = Title.objects.filter(pk__in=keys).defer(*long_columns()).annotate(places=places)
+    titles = with_covers(Title.objects.filter(pk__in=keys).defer(*long_columns())).annotate(places=places)
     if availability is not None:
         titles = titles.annotate(held=availability.held, inside=availability.inside)
     by_key = {title.pk: title for title in titles}

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models.expressions import Combinable
 
 from catalog.models import Copy, Title
+from catalog.queries.covers import with_covers
 from catalog.queries.search import GONE
 
 
@@ -33,7 +34,8 @@ class Standing:
 
 def title_for_page(title_id: int) -> Title | None:
     """The title with its class, or None."""
-    return Title.objects.select_related("clc_class").defer("search", "search_summary").filter(pk=title_id).first()
+    titles = Title.objects.select_related("clc_class").defer("search", "search_summary")
+    return with_covers(titles.filter(pk=title_id)).first()
 
 
 def standings(title: Title, *, due_on: Combinable) -> list[Standing]:

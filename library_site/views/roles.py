@@ -62,7 +62,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         _("Catalogue"),
         "catalog",
         [
-            Right(_("Find books"), ("catalog:search", "catalog:title")),
+            Right(_("Find books"), ("catalog:search", "catalog:title", "covers:image")),
             Right(_("Print labels"), ("catalog:labels",)),
         ],
     ),

@@ -2,7 +2,7 @@
 
 import itertools
 
-from catalog.models import Copy, Location, Title
+from catalog.models import Copy, Cover, Location, Title
 
 _numbers = itertools.count(1)
 
@@ -23,3 +23,8 @@ def make_copy(barcode: str = "", *, title: Title | None = None, **fields: object
     if fields["location"] is None:
         fields["location"] = make_location()
     return Copy.objects.create(barcode=barcode, title=title or make_title(), **fields)
+
+
+def make_cover(*, title: Title | None = None, **fields: object) -> Cover:
+    values = {"image": b"picture", "media_type": "image/webp", "width": 300, "height": 420, "version": "v1", **fields}
+    return Cover.objects.create(title=title or make_title(), origin=Cover.Origin.UPLOAD, **values)
