@@ -122,6 +122,7 @@ ACCESS: dict[str, Rule] = {
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
     "covers:image": Open.SEARCH,
+    "clc:find": LIBRARY,
     "reports:glance": REPORTS,
     "readers:readers": LIBRARY,
     "readers:reader": LIBRARY,

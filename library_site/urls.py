@@ -65,6 +65,7 @@ urlpatterns = [
     path("", include("catalog.urls")),
     path("records/", include("catalog.urls_records")),
     path("covers/", include("catalog.urls_covers")),
+    path("clc/", include("catalog.urls_clc")),
     path("", include("circulation.urls_privacy")),
     path("readers/", include("readers.urls")),
     path("helpers/", include("readers.urls_helpers")),

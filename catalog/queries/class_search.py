@@ -1,0 +1,148 @@
+"""Finding a class by its number, its name or the pinyin of its name."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from catalog.models import ClassPick, ClcClass, Title
+from catalog.queries.class_tree import ClassName, names_to
+from catalog.queries.classification import clc_codes
+from catalog.rules.classification import is_clc_number, longest_prefix, normalise_clc
+
+MOST = 12
+_CHINESE = re.compile(r"[^\W\da-zA-Z_]")
+_LETTERS = re.compile(r"[a-z]{2,}")
+LONGEST = 60  # of what is asked for
+
+
+@dataclass(frozen=True)
+class FoundClass:
+    """A class as the picker offers it: `path` are the names above it, the main class first."""
+
+    number: str
+    name: str
+    path: tuple[str, ...]
+    titles: int  # of the library's own that have exactly this class
+
+
+@dataclass(frozen=True)
+class FoundClasses:
+    """What the picker shows for a text. `meaning` is the class that the text, as a number, belongs to."""
+
+    classes: list[FoundClass]
+    meaning: ClassName | None
+    is_number: bool
+
+
+def find_classes(text: str, *, user_id: int, limit: int = MOST) -> FoundClasses:
+    """Returns classes by number, name or pinyin, the best first; for an empty text those last chosen by the user.
+
+    Several words are looked for along the path: 儿童 小说 is I287.4, the novels under children's literature.
+    """
+    text = " ".join(text.split())[:LONGEST]
+    if not text:
+        return FoundClasses(_described(_last_used(user_id, limit)), None, False)
+    codes = _by_number(text, limit) + _by_words(text, limit) + _by_pinyin(text, limit)
+    numbers = list(dict.fromkeys(codes))[:limit]
+    return FoundClasses(_described(numbers), meaning_of(text), is_clc_number(text))
+
+
+def meaning_of(text: str) -> ClassName | None:
+    """The class that a number belongs to, which for a built number is the longest prefix that is known."""
+    code = longest_prefix(text, clc_codes())
+    found = ClcClass.objects.filter(pk=code).values_list("code", "name").first() if code else None
+    return ClassName(*found) if found else None
+
+
+def _last_used(user_id: int, limit: int) -> list[str]:
+    """Own choices first, the latest at the top; then what the library has most of."""
+    picked = list(ClassPick.objects.filter(user=user_id).order_by("-at", "-pk").values_list("code", flat=True)[:limit])
+    if len(picked) >= limit:
+        return picked
+    most = Title.objects.exclude(clc_number="").values("clc_number").annotate(number=Count("*"))
+    usual = list(most.order_by("-number", "clc_number").values_list("clc_number", flat=True)[:limit])
+    return list(dict.fromkeys([*picked, *usual]))[:limit]
+
+
+def _titles_in(codes: Collection[str]) -> dict[str, int]:
+    found = Title.objects.filter(clc_class__in=codes).values_list("clc_class").annotate(number=Count("*"))
+    return dict(found.values_list("clc_class", "number"))
+
+
+def _by_number(text: str, limit: int) -> list[str]:
+    if not is_clc_number(text):
+        return []
+    number = normalise_clc(text)
+    begun = ClcClass.objects.filter(code__startswith=number).order_by("level", "code")
+    codes = list(begun.values_list("code", flat=True)[:limit])
+    belongs = longest_prefix(number, clc_codes())
+    exact = [code for code in codes if code == number]
+    return [*exact, *(code for code in codes if code != number)] or ([belongs] if belongs else [])
+
+
+def _by_words(text: str, limit: int) -> list[str]:
+    if not _CHINESE.search(text):
+        return []
+    words = text.split(" ")
+    classes = ClcClass.objects.filter(name__contains=words[-1])
+    found = _along_the_path(classes, words, limit) if len(words) > 1 else _ranked(classes, text, limit)
+    if found or len(words) > 1:
+        return found
+    for end in range(len(text) - 1, 0, -1):  # 儿童小说 stands nowhere; 小说 below 儿童 does
+        classes = ClcClass.objects.filter(name__contains=text[end:])
+        if found := _along_the_path(classes, [text[:end], text[end:]], limit):
+            return found
+    return []
+
+
+def _ranked(classes: "QuerySet[ClcClass, Any]", text: str, limit: int) -> list[str]:
+    """So named exactly, begun so, or holding it; within these what the library has, then the upper classes."""
+    place = Case(
+        When(name=text, then=Value(0)),
+        When(name__startswith=text, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    owned = Exists(Title.objects.filter(clc_class=OuterRef("pk")))
+    ordered = classes.alias(place=place, owned=owned).order_by("place", "-owned", "level", "code")
+    return list(ordered.values_list("code", flat=True)[:limit])
+
+
+def _along_the_path(classes: "QuerySet[ClcClass, Any]", words: Sequence[str], limit: int) -> list[str]:
+    """Of these classes, those whose path holds all words."""
+    codes = list(classes.order_by("level", "code").values_list("code", flat=True)[:2000])
+    paths = names_to(codes)
+    fits = [code for code in codes if all(any(word in step.name for step in paths[code]) for word in words)]
+    mine = _titles_in(fits)
+    return sorted(fits, key=lambda code: (-mine.get(code, 0), len(paths[code]), code))[:limit]
+
+
+def _by_pinyin(text: str, limit: int) -> list[str]:
+    letters = text.replace(" ", "").lower()
+    if not _LETTERS.fullmatch(letters):
+        return []
+    place = Case(
+        When(pinyin=letters, then=Value(0)),
+        When(pinyin__startswith=letters, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    owned = Exists(Title.objects.filter(clc_class=OuterRef("pk")))
+    found = ClcClass.objects.filter(Q(pinyin__contains=letters)).alias(place=place, owned=owned)
+    return list(found.order_by("place", "-owned", "level", "code").values_list("code", flat=True)[:limit])
+
+
+def _described(numbers: Sequence[str]) -> list[FoundClass]:
+    """In the order given; a built number is described by the class that it belongs to."""
+    codes = clc_codes()
+    known = {number: longest_prefix(number, codes) for number in numbers}
+    paths = names_to([code for code in known.values() if code])
+    own = _titles_in(paths)
+    return [_found(number, paths[code], own.get(code, 0)) for number, code in known.items() if code]
+
+
+def _found(number: str, path: Sequence[ClassName], titles: int) -> FoundClass:
+    return FoundClass(number, path[-1].name, tuple(step.name for step in path[:-1]), titles)
