@@ -1,7 +1,7 @@
 """Finding a class by its number, its name or the pinyin of its name."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,19 +42,14 @@ def find_classes(text: str, *, user_id: int, limit: int = MOST) -> FoundClasses:
 
     Several words are looked for along the path: 儿童 小说 is I287.4, the novels under children's literature.
     """
-    text = " ".join(text.split())[:LONGEST]
+    text, known = " ".join(text.split())[:LONGEST], clc_codes()
     if not text:
-        return FoundClasses(_described(_last_used(user_id, limit)), None, False)
-    codes = _by_number(text, limit) + _by_words(text, limit) + _by_pinyin(text, limit)
-    numbers = list(dict.fromkeys(codes))[:limit]
-    return FoundClasses(_described(numbers), meaning_of(text), is_clc_number(text))
-
-
-def meaning_of(text: str) -> ClassName | None:
-    """The class that a number belongs to, which for a built number is the longest prefix that is known."""
-    code = longest_prefix(text, clc_codes())
-    found = ClcClass.objects.filter(pk=code).values_list("code", "name").first() if code else None
-    return ClassName(*found) if found else None
+        return FoundClasses(_described(_last_used(user_id, limit), known), None, False)
+    meant = longest_prefix(text, known)
+    numbers = _by_number(text, meant, limit) + _by_words(text, limit) + _by_pinyin(text, limit)
+    found = _described(list(dict.fromkeys(numbers))[:limit], known)
+    meaning = ClcClass.objects.get(pk=meant) if meant else None
+    return FoundClasses(found, ClassName(meaning.code, meaning.name) if meaning else None, is_clc_number(text))
 
 
 def _last_used(user_id: int, limit: int) -> list[str]:
@@ -72,15 +67,14 @@ def _titles_in(codes: Collection[str]) -> dict[str, int]:
     return dict(found.values_list("clc_class", "number"))
 
 
-def _by_number(text: str, limit: int) -> list[str]:
-    if not is_clc_number(text):
+def _by_number(text: str, meant: str | None, limit: int) -> list[str]:
+    """The class itself, then those that begin so, the upper ones first; for a built number the one it belongs to."""
+    if meant is None:
         return []
     number = normalise_clc(text)
     begun = ClcClass.objects.filter(code__startswith=number).order_by("level", "code")
     codes = list(begun.values_list("code", flat=True)[:limit])
-    belongs = longest_prefix(number, clc_codes())
-    exact = [code for code in codes if code == number]
-    return [*exact, *(code for code in codes if code != number)] or ([belongs] if belongs else [])
+    return [meant, *codes] if meant == number or not codes else codes
 
 
 def _by_words(text: str, limit: int) -> list[str]:
@@ -135,13 +129,12 @@ def _by_pinyin(text: str, limit: int) -> list[str]:
     return list(found.order_by("place", "-owned", "level", "code").values_list("code", flat=True)[:limit])
 
 
-def _described(numbers: Sequence[str]) -> list[FoundClass]:
+def _described(numbers: Sequence[str], known: Mapping[str, str]) -> list[FoundClass]:
     """In the order given; a built number is described by the class that it belongs to."""
-    codes = clc_codes()
-    known = {number: longest_prefix(number, codes) for number in numbers}
-    paths = names_to([code for code in known.values() if code])
+    classes = {number: longest_prefix(number, known) for number in numbers}
+    paths = names_to([code for code in classes.values() if code])
     own = _titles_in(paths)
-    return [_found(number, paths[code], own.get(code, 0)) for number, code in known.items() if code]
+    return [_found(number, paths[code], own.get(code, 0)) for number, code in classes.items() if code]
 
 
 def _found(number: str, path: Sequence[ClassName], titles: int) -> FoundClass:
