@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkout import put_on_shelf
-from circulation.operations.desk import Scan, lock_copy, open_loans, record, recorded
+from circulation.operations.desk import Scan, lock_copy, record, recorded
+from circulation.queries.loans import open_loans
 from library_site.models import User
 
 
@@ -25,14 +26,15 @@ def take_back(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None)
     copy = lock_copy(copy_id)
     if before := recorded(scan):
         return before
-    loan = next(iter(open_loans(reader_id=None, copy_id=copy_id)), None)
+    loan = next(iter(open_loans(copies=[copy_id])), None)
     return close(loan, copy, by=by, at=at, scan=scan) if loan else None
 
 
 def close(loan: Loan, copy: Copy, *, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent:
     """Writes the return of an open loan whose copy is locked."""
     loan.returned_at = max(at, loan.lent_at)
-    loan.save(update_fields=["returned_at"])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE circulation_loan SET returned_at = %s WHERE id = %s", [loan.returned_at, loan.pk])
     details = {}
     if copy.state != Copy.State.ON_SHELF and copy.state != Copy.State.WITHDRAWN:
         details["state"] = [copy.state, Copy.State.ON_SHELF]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
-from circulation.operations.desk import Scan, local_day, lock_copy, lock_reader, open_loans, record, recorded
+from circulation.operations.desk import Scan, local_day, lock_copy, lock_reader, record, recorded
+from circulation.queries.loans import open_loans
 from circulation.queries.settings import open_days, policies
 from circulation.rules.calendar import due_date
 from circulation.rules.lending import Lending, checkout_problems
@@ -19,6 +20,7 @@ from library_site import audit
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused, standing, violated
 from library_site.shared.reference import Reference
+from library_site.shared.rows import insert
 from readers.models import Reader
 from readers.queries.classes import school_year_on
 
@@ -87,7 +89,8 @@ def granted(overrides: Collection[str], reason: str, by: User | None) -> Collect
 
 
 def _facts(reader: Reader, copy: Copy, reference: Reference, today: date) -> Lending:
-    loans = open_loans(reader_id=reader.pk, copy_id=copy.pk)
+    # Read after the locks: what was counted beside one may be stale.
+    loans = open_loans(readers=[reader.pk], copies=[copy.pk])
     return Lending(
         reader=reader,
         copy=copy,
@@ -102,7 +105,7 @@ def _new_loan(lending: Lending, *, by: User | None, at: datetime, reference: Ref
     policy = lending.policy
     assert policy is not None
     class_id, borrower_key = _class_and_key(lending.reader, reference, lending.today)
-    return Loan.objects.create(
+    loan = Loan(
         copy=lending.copy,
         reader=lending.reader,
         borrower_key=borrower_key,
@@ -114,6 +117,7 @@ def _new_loan(lending: Lending, *, by: User | None, at: datetime, reference: Ref
         max_renewals=policy.max_renewals,
         lent_by=by,
     )
+    return insert(loan)
 
 
 _CLASS_AND_KEY = """

@@ -10,15 +10,30 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 
-from catalog.models import Copy
-from catalog.models.titles import long_columns
+from catalog.models import Copy, Location
 from circulation.models import CirculationEvent, Loan
-from circulation.models.loans import OPEN
+from circulation.queries.loans import COPY, READER, TITLE
 from library_site.models import User
+from library_site.shared.rows import Rows, insert
 from readers.models import Reader
+
+_LOCATION = Rows(Location, "location")
+_LOCK_READER = f"SELECT {READER.sql} FROM readers_reader AS reader WHERE id = %s FOR NO KEY UPDATE"  # noqa: S608
+_LOCK_COPY = f"""
+    SELECT {COPY.sql}, {TITLE.sql}, {_LOCATION.sql}
+      FROM catalog_copy AS copy
+      JOIN catalog_title AS title ON title.id = copy.title_id
+      JOIN catalog_location AS location ON location.id = copy.location_id
+     WHERE copy.id = %s FOR NO KEY UPDATE OF copy
+"""  # noqa: S608 - our own columns
+_RECORDED = """
+    SELECT id FROM circulation_circulationevent
+     WHERE scan_id = %(scan)s AND (%(loan)s::bigint IS NULL OR loan_id = %(loan)s)
+       AND (%(kind)s = '' OR kind = %(kind)s)
+     ORDER BY id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -43,21 +58,26 @@ def local_day(at: datetime) -> date:
 def lock_reader(reader_id: int) -> Reader:
     """Locks the row that owns the reader's limit, to the end of the transaction."""
     assert connection.in_atomic_block
-    return Reader.objects.select_for_update(of=("self",), no_key=True).get(pk=reader_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_READER, [reader_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Reader.DoesNotExist
+    return READER.read(iter(row))
 
 
 def lock_copy(copy_id: int) -> Copy:
     """Locks the copy, with its title and place read beside it."""
     assert connection.in_atomic_block
-    rows = Copy.objects.select_for_update(of=("self",), no_key=True).select_related("title", "location")
-    return rows.defer(*long_columns("title")).get(pk=copy_id)
-
-
-def open_loans(*, reader_id: int | None, copy_id: int) -> list[Loan]:
-    """Open loans of the reader and of the copy, read after the locks (a count beside a lock may be stale)."""
-    who = Q(copy_id=copy_id) if reader_id is None else Q(reader_id=reader_id) | Q(copy_id=copy_id)
-    rows = Loan.objects.filter(OPEN).filter(who).select_related("copy__title", "reader")
-    return list(rows.defer(*long_columns("copy__title")).order_by("due_on", "pk"))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_COPY, [copy_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Copy.DoesNotExist
+    values = iter(row)
+    copy = COPY.read(values)
+    copy.title, copy.location = TITLE.read(values), _LOCATION.read(values)
+    return copy
 
 
 def recorded(scan: Scan | None, *, loan_id: int | None = None, kind: str = "") -> CirculationEvent | None:
@@ -68,14 +88,11 @@ def recorded(scan: Scan | None, *, loan_id: int | None = None, kind: str = "") -
     """
     if scan is None:
         return None
-    rows = CirculationEvent.objects.filter(scan_id=scan.id)
-    if loan_id is not None:
-        rows = rows.filter(loan_id=loan_id)
-    if kind:
-        rows = rows.filter(kind=kind)
-    found = rows.order_by("-pk").values_list("pk", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDED, {"scan": scan.id, "loan": loan_id, "kind": kind})
+        found = cursor.fetchone()
     # Nearly always there is none, so the wide row is read only where there is one.
-    return CirculationEvent.objects.select_related("loan__copy__title", "reader").get(pk=found) if found else None
+    return CirculationEvent.objects.select_related("loan__copy__title", "reader").get(pk=found[0]) if found else None
 
 
 def record(
@@ -90,7 +107,7 @@ def record(
 ) -> CirculationEvent:
     """Writes the event of an act, in the act's own transaction."""
     assert connection.in_atomic_block
-    return CirculationEvent.objects.create(
+    event = CirculationEvent(
         kind=kind,
         at=at,
         by=by,
@@ -106,3 +123,4 @@ def record(
         scanned_at=scan.scanned_at if scan else None,
         code=scan.code[:64] if scan else "",
     )
+    return insert(event)

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from circulation.queries.panel import LoanLine, loan_line, loans_to_show
+from circulation.queries.loans import open_loans
+from circulation.queries.panel import LoanLine, loan_line
 from readers.models import Reader
 
 
@@ -26,7 +27,7 @@ def class_board(class_id: int, today: date) -> list[BoardRow]:
 
 def open_lines(reader_id: int, today: date) -> list[LoanLine]:
     """What one reader has out now. One statement."""
-    return [loan_line(loan, today) for loan in loans_to_show(reader_id=reader_id)]
+    return [loan_line(loan, today) for loan in open_loans(readers=[reader_id])]
 
 
 def _pupils(class_id: int) -> QuerySet[Reader]:
@@ -36,7 +37,7 @@ def _pupils(class_id: int) -> QuerySet[Reader]:
 
 def _rows(pupils: list[Reader], today: date) -> list[BoardRow]:
     lines: dict[int, list[LoanLine]] = {}
-    for loan in loans_to_show(reader__in=pupils):
+    for loan in open_loans(readers=[pupil.pk for pupil in pupils]):
         assert loan.reader_id is not None
         lines.setdefault(loan.reader_id, []).append(loan_line(loan, today))
     return [BoardRow(position, pupil, lines.get(pupil.pk, [])) for position, pupil in enumerate(pupils, start=1)]

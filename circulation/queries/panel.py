@@ -6,18 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.models.titles import long_columns
 from circulation.models import Loan
-from circulation.models.loans import OPEN
+from circulation.queries.loans import READER, open_loans
 from circulation.queries.settings import policies
 from circulation.rules.policies import policy_for
 from library_site.shared.reference import Reference
-from readers.models import ClassMembership, Reader
+from readers.models import Reader
 from readers.queries.classes import class_names_on
+
+_READER = f"""
+    SELECT {READER.sql},
+           (SELECT school_class_id FROM readers_classmembership WHERE reader_id = reader.id AND until IS NULL LIMIT 1)
+      FROM readers_reader AS reader WHERE reader.id = %s
+"""  # noqa: S608 - our own columns
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,14 @@ class Panel:
 
 def reader_panel(reader_id: int, reference: Reference, today: date) -> Panel | None:
     """The panel of a reader, None if there is none of that id. Two statements."""
-    reader = _readers().filter(pk=reader_id).first()
-    if reader is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_READER, [reader_id])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    loans = loans_to_show(reader_id=reader_id)
-    return build_panel(reader, reader.class_id, list(loans), reference, today)
+    values = iter(row)
+    reader, class_id = READER.read(values), next(values)
+    return build_panel(reader, class_id, open_loans(readers=[reader_id]), reference, today)
 
 
 def build_panel(
@@ -71,12 +79,6 @@ def build_panel(
     )
 
 
-def loans_to_show(**filters: Any) -> "QuerySet[Loan]":
-    """Open loans with what a line shows of their copies, the first due first."""
-    loans = Loan.objects.filter(OPEN, **filters).select_related("copy__title")
-    return loans.defer(*long_columns("copy__title")).order_by("due_on", "pk")
-
-
 def loan_line(loan: Loan, today: date) -> LoanLine:
     """A loan as the desk lists it; the price is the copy's own, else the title's."""
     late = max(0, (today - loan.due_on).days)
@@ -92,11 +94,6 @@ def loan_line(loan: Loan, today: date) -> LoanLine:
         renewals=loan.renewals,
         can_renew=loan.renewals < loan.max_renewals and not late,
     )
-
-
-def _readers() -> Any:
-    current = ClassMembership.objects.filter(reader=OuterRef("pk"), until=None)
-    return Reader.objects.annotate(class_id=Subquery(current.values("school_class_id")[:1]))
 
 
 def _alerts(reader: Reader, lines: Sequence[LoanLine]) -> list[Any]:
