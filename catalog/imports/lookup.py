@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from catalog.imports.reading import same_name
-from catalog.models import Copy, Title
+from catalog.models import Copy, FormerBarcode, Title
 from library_site.imports.fields import Judged, Values
 
 # What a row can say about a title; blank cells say nothing and never erase.
@@ -36,7 +36,9 @@ class Holdings:
     def _read_copies(self, rows: list[Values]) -> None:
         barcodes, numbers = _said(rows, "barcode"), _said(rows, "accession_number")
         barcodes |= {barcode.zfill(self._digits) for barcode in barcodes if barcode.isdigit()}
-        asked = Q(barcode__in=barcodes | numbers) | Q(accession_number__in=barcodes | numbers)
+        codes = barcodes | numbers
+        former = dict(FormerBarcode.objects.filter(barcode__in=codes).values_list("barcode", "copy")) if codes else {}
+        asked = Q(barcode__in=codes) | Q(accession_number__in=codes) | Q(pk__in=former.values())
         found: Iterable[Any] = ()
         if barcodes or numbers:
             found = Copy.objects.filter(asked).values(
@@ -56,7 +58,10 @@ class Holdings:
             copy["location"] = copy.pop("location__name")
             copy["price"] = as_text(copy["price"])
             copy["acquired_on"] = as_text(copy["acquired_on"])
-            self.by_barcode[copy["barcode"]] = self.by_accession[copy["accession_number"]] = copy
+            # What it bore before still names it; an old sheet must not bring the old number back.
+            copy["former"] = {barcode for barcode, pk in former.items() if pk == copy["pk"]}
+            self.by_barcode |= dict.fromkeys({copy["barcode"], *copy["former"]}, copy)
+            self.by_accession[copy["accession_number"]] = copy
 
     def with_zeros(self, barcode: str) -> str:
         """The barcode of a copy that is this one but for leading zeros; empty if there is none."""

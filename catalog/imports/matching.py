@@ -171,6 +171,8 @@ class HoldingsPlan:
         changes = {
             field: [copy[field], values[field]] for field in fields if values.get(field, copy[field]) != copy[field]
         }
+        if values.get("barcode") in copy["former"]:
+            changes.pop("barcode", None)
         if changes:
             if "location" in changes:
                 self._note_location(values["location"])

@@ -94,6 +94,7 @@ class Writes:
                 draw_copy_numbers(wanted)
                 cursor.execute(_NUMBERED_COPIES, [at, self._run_id])
             cursor.execute(_CHANGED_TITLES)
+            cursor.execute(_KEPT_BARCODES, [at])
             cursor.execute(_CHANGED_COPIES)
 
     def _check_unchanged(self, cursor: Any) -> None:
@@ -171,6 +172,11 @@ _NUMBERED_COPIES = (
 _NEW_TITLES = f"INSERT INTO catalog_title ({_NEW_TITLE}) SELECT {_NEW_TITLE} FROM new_title ORDER BY id"  # noqa: S608
 _ASSIGNED = ", ".join(f"{column} = c.{column}" for column in _TITLE_COLUMNS)
 _CHANGED_TITLES = f"UPDATE catalog_title AS t SET {_ASSIGNED} FROM changed_title AS c WHERE t.id = c.id"  # noqa: S608
+_KEPT_BARCODES = """
+    INSERT INTO catalog_formerbarcode (barcode, copy_id, reason, replaced_at)
+    SELECT t.barcode, t.id, '', %s FROM catalog_copy AS t JOIN changed_copy AS c ON c.id = t.id
+     WHERE t.barcode <> c.barcode
+"""
 _CHANGED_COPIES = """
     UPDATE catalog_copy AS t SET barcode = c.barcode, volume = c.volume, location_id = l.id, price = c.price,
         source = c.source, acquired_on = c.acquired_on

@@ -11,21 +11,35 @@ _DRAW = """
               FROM generate_series(%(first)s::bigint, %(first)s + %(span)s - 1) AS value) AS candidate
      WHERE NOT EXISTS (SELECT FROM catalog_copy AS c WHERE c.barcode = candidate.number)
        AND NOT EXISTS (SELECT FROM catalog_copy AS c WHERE c.accession_number = candidate.number)
+       AND NOT EXISTS (SELECT FROM catalog_formerbarcode AS f WHERE f.barcode = candidate.number)
        AND NOT EXISTS (SELECT FROM readers_card AS k WHERE k.barcode = candidate.number)
      ORDER BY value
      LIMIT %(wanted)s - %(already)s
 """
 
 
+def hold_numbers() -> NumberSeries:
+    """Locks the series of copies' numbers until the transaction ends: whoever gives or draws one waits."""
+    assert connection.in_atomic_block
+    NumberSeries.objects.get_or_create(kind=NumberSeries.Kind.COPY)
+    return NumberSeries.objects.select_for_update().get(kind=NumberSeries.Kind.COPY)
+
+
+def draw_numbers(wanted: int) -> list[str]:
+    """The next free numbers, in order. See `draw_copy_numbers`."""
+    draw_copy_numbers(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM drawn_number ORDER BY position")
+        return [number for (number,) in cursor.fetchall()]
+
+
 def draw_copy_numbers(wanted: int) -> None:
     """Fills the temporary table `drawn_number` (position from 1, number) with the next free numbers.
 
-    Locks the series until the surrounding transaction ends. Numbers that a copy or a card already bears are passed
-    over; a number once drawn is not drawn again. Width is the school's `barcode_digits`.
+    Locks the series until the surrounding transaction ends. Numbers that a copy or a card bears, or a copy bore, are
+    passed over; a number once drawn is not drawn again. Width is the school's `barcode_digits`.
     """
-    assert connection.in_atomic_block
-    series, _created = NumberSeries.objects.get_or_create(kind=NumberSeries.Kind.COPY)
-    series = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    series = hold_numbers()
     school = School.objects.first()
     digits = school.barcode_digits if school else 8
     first, already = series.next_value, 0

@@ -59,6 +59,7 @@ class Answer:
     search: str = ""  # what was typed, where it was no code: the page looks for people and titles
     hits: Sequence[Hit] = ()
     go: str = ""  # a page to open instead
+    hint: Any = ""  # what else is to be known, whatever the answer
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,15 @@ def take_scan(*, code: str, desk: Desk, scan: Scan, choice: str = "") -> Answer:
     step = decide(found, open_reader=desk.reader_id, choice=choice)
     if desk.classes is not None and not _is_within(desk.classes, found, step, desk):
         return _outside(desk)
-    return _STEPS[step](found, desk, scan)
+    answer = _STEPS[step](found, desk, scan)
+    return replace(answer, hint=_old_label(found)) if step in _OF_A_COPY else answer
+
+
+def _old_label(found: Found) -> str:
+    """Says so where the book still wears a label that was replaced."""
+    if found.copy is None or not found.copy.by_old_label:
+        return ""
+    return _("Old label: this book's number is now %(barcode)s.") % {"barcode": found.copy.barcode}
 
 
 def _is_within(classes: frozenset[int], found: Found, step: Step, desk: Desk) -> bool:
@@ -231,6 +240,7 @@ def _copy(copy_id: int) -> Copy:
     return Copy.objects.select_related("title", "location").get(pk=copy_id)
 
 
+_OF_A_COPY = {Step.LEND, Step.RETURN, Step.IN_PLACE}
 _STEPS = {
     Step.OPEN_READER: _open_reader,
     Step.OPEN_NUMBER: _open_number,

@@ -1,4 +1,4 @@
-"""What a scanned code is: card, copy, student number or ISBN, in one statement."""
+"""What a scanned code is: card, copy (by its barcode or an old one), student number or ISBN, in one statement."""
 
 import unicodedata
 from typing import Any
@@ -17,6 +17,13 @@ SELECT 'copy', copy.id, copy.state, loan.id, loan.reader_id, copy.barcode
   LEFT JOIN circulation_loan loan
     ON loan.copy_id = copy.id AND loan.returned_at IS NULL AND loan.voided_at IS NULL
  WHERE copy.barcode = ANY(%(codes)s)
+UNION ALL
+SELECT 'old', copy.id, copy.state, loan.id, loan.reader_id, copy.barcode
+  FROM catalog_formerbarcode former
+  JOIN catalog_copy copy ON copy.id = former.copy_id
+  LEFT JOIN circulation_loan loan
+    ON loan.copy_id = copy.id AND loan.returned_at IS NULL AND loan.voided_at IS NULL
+ WHERE former.barcode = ANY(%(codes)s)
 UNION ALL
 SELECT 'number', reader.id, reader.status, NULL, NULL, ''
   FROM readers_reader reader WHERE reader.number = ANY(%(codes)s) AND reader.number <> ''
@@ -38,7 +45,8 @@ def identify(code: str) -> Found:
     with connection.cursor() as cursor:
         cursor.execute(_SQL, parameters)
         rows = cursor.fetchall()
-    copies = [_copy(row) for row in rows if row[0] == "copy"]
+    # The old label still leads to its copy; no other copy can bear that number.
+    copies = [_copy(row) for row in rows if row[0] in {"copy", "old"}]
     cards = [FoundCard(reader_id=row[1], status=row[2]) for row in rows if row[0] == "card"]
     numbers = [row[1] for row in rows if row[0] == "number"]
     return Found(
@@ -56,4 +64,5 @@ def _spellings(code: str) -> list[str]:
 
 
 def _copy(row: tuple[str, int, str, int | None, int | None, str]) -> FoundCopy:
-    return FoundCopy(copy_id=row[1], state=row[2], loan_id=row[3], holder_id=row[4], barcode=row[5])
+    is_old = row[0] == "old"
+    return FoundCopy(row[1], barcode=row[5], state=row[2], loan_id=row[3], holder_id=row[4], by_old_label=is_old)

@@ -16,13 +16,17 @@ class FoundCard:
 
 @dataclass(frozen=True)
 class FoundCopy:
-    """`loan_id` and `holder_id` are those of the open loan, None if the copy is in."""
+    """`loan_id` and `holder_id` are those of the open loan, None if the copy is in.
+
+    `by_old_label`: it was found by a barcode that it bore before; `barcode` is the present one.
+    """
 
     copy_id: int
     barcode: str
     state: str
     loan_id: int | None = None
     holder_id: int | None = None
+    by_old_label: bool = False
 
 
 @dataclass(frozen=True)

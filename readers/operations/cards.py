@@ -10,8 +10,9 @@ from library_site.audit import act
 from library_site.models import NumberSeries, School, User
 from library_site.shared.problems import Problem, Refused, violated
 from readers.models import Card, Reader
+from readers.queries.cards import numbers_of_books
 from readers.queries.enrolment import enrolled_on
-from readers.rules.cards import HAS_VALID, NUMBER_TAKEN, card_problems, found_problems, loss_problems
+from readers.rules.cards import HAS_VALID, NUMBER_OF_BOOK, NUMBER_TAKEN, card_problems, found_problems, loss_problems
 
 _CLASS_LIST = (
     *("school_class__stage", "-school_class__entry_year", "school_class__number"),
@@ -57,7 +58,7 @@ def give_card(
 
     `ends` says what becomes of the valid card, if there is one: `lost` or `replaced` (worn out); its number never
     opens anything again. Refused (`Refused`) for those who left, while a valid card would stay, and for a number
-    that any card ever had.
+    that any card ever had, or that a book bears or bore.
     """
     try:
         with act("give_card", by=by, address=address):
@@ -65,6 +66,8 @@ def give_card(
             old = _valid_card(reader)
             if problems := card_problems(reader, old, ends=ends, barcode=barcode):
                 raise Refused(problems)
+            if barcode and numbers_of_books([barcode]):
+                raise Refused([NUMBER_OF_BOOK])
             if old:
                 _end(old, ends, on)
             number = barcode or draw_card_numbers(1)[0]
@@ -117,7 +120,9 @@ def _from_constraint(error: IntegrityError) -> Problem:
 
 
 def draw_card_numbers(wanted: int, *, taken: Collection[str] = ()) -> list[str]:
-    """The next free card numbers, as wide as the school's barcodes; those already given and `taken` are passed over.
+    """The next free card numbers, as wide as the school's barcodes.
+
+    Those already given, `taken`, and those that books bear or bore are passed over.
 
     Locks the series until the surrounding transaction ends. They begin with an 8, so that no card has the number of
     a book while books count up from one.
@@ -133,6 +138,7 @@ def draw_card_numbers(wanted: int, *, taken: Collection[str] = ()) -> list[str]:
     while len(found) < wanted:
         span = [str(value).zfill(digits) for value in range(series.next_value, series.next_value + wanted - len(found))]
         used = {*taken, *Card.objects.filter(barcode__in=span).values_list("barcode", flat=True)}
+        used |= numbers_of_books(span)
         found += [number for number in span if number not in used]
         series.next_value += len(span)
     series.save(update_fields=["next_value"])

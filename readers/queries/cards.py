@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from django.db import connection
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from library_site.shared.figures import ratio
@@ -107,3 +108,17 @@ def cards_to_print(
     if since is not None:
         cards = cards.filter(issued_on__gte=since)
     return cards.order_by(*by_class(reference, day), "reader__number", "reader__name", "pk")
+
+
+# By the names of the tables: this app comes before the catalogue, but a number scanned at the desk is one number.
+_BOOKS = """
+    SELECT barcode FROM catalog_copy WHERE barcode = ANY(%(numbers)s)
+    UNION SELECT barcode FROM catalog_formerbarcode WHERE barcode = ANY(%(numbers)s)
+"""
+
+
+def numbers_of_books(numbers: Sequence[str]) -> set[str]:
+    """Those of the numbers that a copy bears or bore. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOOKS, {"numbers": list(numbers)})
+        return {number for (number,) in cursor.fetchall()}

@@ -10,6 +10,7 @@ from readers.rules.identity import without_identity_numbers
 
 HAS_VALID = Problem("has_valid_card", _("This reader has a valid card."), _("Say what becomes of it."), field="ends")
 NUMBER_TAKEN = Problem("number_taken", _("This number was given to a card before."), field="barcode")
+NUMBER_OF_BOOK = Problem("number_of_book", _("A book bears this number, or bore it before."), field="barcode")
 NO_CARD = Problem("no_valid_card", _("This reader has no valid card."))
 READER_LEFT = Problem("reader_left", _("This reader has left the school."), _("Only returns are possible."))
 IDENTITY_NUMBER = Problem(

@@ -23,6 +23,7 @@ CHINESE_IS_DATA = {
     "catalog/migrations/0005_whole_catalogue.py": "the same, as it was",
     "catalog/imports/": "headings and words of sheets, read and never shown",
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
+    "catalog/rules/sets.py": "volumes and digits as they are written on books",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
     "circulation/rules/retention.py": "what an erased person is called",
     "library_site/shared/pinyin.py": "surnames and their readings",

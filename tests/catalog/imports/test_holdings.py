@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.imports.writing import Writes
-from catalog.models import Copy, Location, Title
+from catalog.models import Copy, FormerBarcode, Location, Title
 from library_site.imports import engine
 from library_site.models import ImportRow, ImportRun, NumberSeries
 from tests.factories.catalog import make_copy, make_location, make_title
@@ -158,6 +158,36 @@ def test_import_moves_copy_that_is_known_by_its_barcode(sheet):
     copy.refresh_from_db()
     assert counts(run) == {"changed": 1}
     assert copy.location.name == "教师室"
+
+
+def test_import_keeps_the_barcode_that_a_copy_bore_before(sheet):
+    import_sheet("holdings", sheet(["书名", "作者", "条码号", "登录号"], ["甲", "一", "B1", "L1"]))
+    import_sheet("holdings", sheet(["书名", "作者", "条码号", "登录号"], ["甲", "一", "B2", "L1"]))
+
+    assert barcodes() == ["B2"]
+    assert FormerBarcode.objects.get().barcode == "B1"
+
+
+def test_old_sheet_does_not_bring_an_old_barcode_back(sheet):
+    rows = (["书名", "作者", "条码号"], ["甲", "一", "B1"])
+    import_sheet("holdings", sheet(*rows))
+    copy = Copy.objects.get()
+    FormerBarcode.objects.create(barcode="B1", copy=copy)
+    Copy.objects.update(barcode="B2")
+
+    again = import_sheet("holdings", sheet(*rows))
+
+    assert counts(again) == {"same": 1}
+    assert barcodes() == ["B2"]
+
+
+def test_import_refuses_barcode_that_another_title_bore_before(sheet):
+    FormerBarcode.objects.create(barcode="B1", copy=make_copy("B2", title=make_title("夏洛的网")))
+
+    run = import_sheet("holdings", sheet(["书名", "作者", "条码号"], ["三国演义", "罗贯中", "B1"]))
+
+    assert counts(run) == {"bad": 1}
+    assert barcodes() == ["B2"]
 
 
 def test_import_refuses_barcodes_that_clash(sheet):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from catalog.models import Copy
+from catalog.models import Copy, FormerBarcode
 from circulation.models import CirculationEvent, Loan
 from readers.models import Card
 from tests.factories.catalog import make_copy, make_location, make_title
@@ -267,3 +267,17 @@ def test_names_and_titles_are_text_in_every_piece_of_the_page(desk, library):
     desk.reader = ""
     pieces.append(desk.scan("10000001").answer)
     assert not [piece for piece in pieces if "<img" in piece]
+
+
+def test_old_label_still_finds_its_book_and_the_answer_says_so(desk, reader):
+    copy = make_copy("10000002")
+    FormerBarcode.objects.create(barcode="10000001", copy=copy)
+    desk.scan("C001")
+    lent = desk.scan("10000001")
+    assert (lent.tone, loan_of(copy).reader) == ("lent", reader)
+    assert "10000002" in lent.answer
+    desk.reader = ""
+    returned = desk.scan("10000001")
+    assert returned.tone == "returned"
+    assert "10000002" in returned.answer
+    assert "10000002" not in desk.scan("10000002").answer.replace("10000002 ·", "")  # in place: no word of an old label

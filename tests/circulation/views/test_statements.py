@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalog.models import FormerBarcode
 from tests.factories.catalog import make_copy
 from tests.factories.circulation import make_policy
 from tests.factories.desk import lend, take_back
@@ -82,3 +83,14 @@ def test_statements_of_a_refusal_are_few(desk, library, fresh_reader):
         tone, sql = statements(desk, f"1000000{number}")
     assert tone == "refused"
     assert len(sql) <= BOOK
+
+
+def test_old_label_costs_no_statement_more(desk, library, fresh_reader):
+    new, old = make_copy("10000001"), make_copy("10000002")
+    FormerBarcode.objects.create(barcode="10000003", copy=old)
+    desk.scan("C002")
+    desk.scan(make_copy("10000004").barcode)  # fills what a process keeps
+    _tone, plain = statements(desk, new.barcode)
+    tone, by_old_label = statements(desk, "10000003")
+    assert (tone, len(by_old_label)) == ("lent", len(plain))
+    assert len(plain) <= BOOK

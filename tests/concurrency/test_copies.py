@@ -1,0 +1,61 @@
+"""Two who catalogue at once: no number is given twice, whichever way it is given."""
+
+from functools import partial
+
+import pytest
+
+from catalog.models import Copy
+from catalog.operations.barcodes import change_barcode
+from catalog.operations.copies import add_copies
+from tests.concurrency.test_desks import at_once
+from tests.factories.catalog import make_copy, make_location, make_title
+from tests.factories.site import make_school, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TRIES = 10
+
+
+@pytest.fixture
+def librarian():
+    make_school()
+    return make_user()
+
+
+def entering(librarian, barcodes, count):
+    fields = {"location_id": make_location().pk, "count": count, "by": librarian}
+    return partial(add_copies, title_id=make_title().pk, barcodes=barcodes, **fields)
+
+
+def test_numbers_drawn_and_typed_at_once_are_each_one_copys(librarian):
+    typed = [f"{number:08d}" for number in range(1, 11)]
+
+    at_once(entering(librarian, None, 10), entering(librarian, typed, 10), entering(librarian, None, 10))
+
+    barcodes = list(Copy.objects.values_list("barcode", flat=True))
+    assert len(barcodes) == len(set(barcodes))
+    assert len(barcodes) in {20, 30}  # the typed ones come first, or were drawn already
+
+
+def test_range_entered_twice_at_once_goes_to_one(librarian):
+    for turn in range(TRIES):
+        numbers = [f"A{turn}{number:03d}" for number in range(5)]
+
+        outcomes = at_once(*(entering(librarian, numbers, 5) for _person in range(3)))
+
+        assert sorted(len(outcome) for outcome in outcomes) == [5, 5, 5]
+        assert sorted(isinstance(outcome[0], Copy) for outcome in outcomes) == [False, False, True]
+    assert Copy.objects.count() == 5 * TRIES
+
+
+def test_freed_barcode_is_nobody_elses_even_at_the_same_moment(librarian):
+    for turn in range(TRIES):
+        copy = make_copy(f"A{turn}")
+
+        at_once(
+            partial(change_barcode, copy_id=copy.pk, barcode=f"B{turn}", by=librarian),
+            entering(librarian, [f"A{turn}"], 1),
+        )
+
+        copy.refresh_from_db()
+        assert copy.barcode == f"B{turn}"
+        assert not Copy.objects.filter(barcode=f"A{turn}").exists()
