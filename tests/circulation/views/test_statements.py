@@ -85,10 +85,10 @@ def test_statements_of_a_refusal_are_few(desk, library, fresh_reader):
     assert len(sql) <= BOOK
 
 
-def test_old_label_costs_no_statement_more(desk, library, fresh_reader):
+def test_old_label_costs_no_statement_more(desk, library, busy_reader):
     new, old = make_copy("10000001"), make_copy("10000002")
     FormerBarcode.objects.create(barcode="10000003", copy=old)
-    desk.scan("C002")
+    desk.scan("C001")
     desk.scan(make_copy("10000004").barcode)  # fills what a process keeps
     _tone, plain = statements(desk, new.barcode)
     tone, by_old_label = statements(desk, "10000003")
