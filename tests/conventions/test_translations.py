@@ -24,6 +24,7 @@ CHINESE_IS_DATA = {
     "catalog/imports/": "headings and words of sheets, read and never shown",
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "catalog/rules/sets.py": "volumes and digits as they are written on books",
+    "catalog/rules/marc/": "words that stand in records, read and never shown",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
     "circulation/rules/retention.py": "what an erased person is called",
     "library_site/shared/pinyin.py": "surnames and their readings",
