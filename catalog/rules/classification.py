@@ -51,6 +51,26 @@ def division(clc_number: str) -> Division | None:
     return _FIRST_OF_DIVISION.get(letter, Division.SOCIAL_SCIENCES if letter <= "K" else Division.NATURAL_SCIENCES)
 
 
+def cut_to_depth(clc_number: str, depth: int) -> str:
+    """The number with no more than so many letters and digits, as schools shorten it: I287.45 at 4 is I287; 0 is all.
+
+    Signs that would be left at the end fall away, and a bracket that would not be closed goes with what it holds.
+    """
+    if depth <= 0:
+        return clc_number
+    end, counted = 0, 0
+    for end, sign in enumerate(clc_number, start=1):
+        counted += sign.isalnum()
+        if counted > depth:
+            end -= 1
+            break
+    short = clc_number[:end]
+    for opening, closing in ("()", "[]", "<>"):
+        if short.count(opening) > short.count(closing):
+            short = short[: short.rindex(opening)]
+    return short if end == len(clc_number) else short.rstrip('-.+=:/(<"#[')
+
+
 def prefixes(codes: Iterable[str]) -> dict[str, str]:
     """What `longest_prefix` looks up: {prefix: code}. A range stands for each number in it: I5 is found in I3/7."""
     codes = list(codes)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
     "add_copies": _("Copies entered"),
+    "add_title": _("Title entered"),
     "appoint_class_teacher": _("Class teacher appointed"),
     "card_found": _("Lost card found"),
     "change_account": _("Account changed"),
@@ -14,6 +15,8 @@ ACTS: dict[str, Promise] = {
     "change_options": _("Options of the school changed"),
     "delete_batch": _("Batch deleted"),
     "delete_copy": _("Copy deleted"),
+    "change_title": _("Title corrected"),
+    "delete_title": _("Title taken away"),
     "erase_reader": _("A person erased"),
     "export": _("All that is stored about a person"),
     "fast_lane": _("Entered in the fast lane"),
@@ -29,6 +32,7 @@ ACTS: dict[str, Promise] = {
     "leave.graduation": _("Graduation"),
     "leave.leaving": _("Leaving"),
     "move_copies": _("Copies moved"),
+    "merge_titles": _("Titles merged"),
     "move_class": _("Class changed"),
     "name_grades": _("Grades named"),
     "open_account": _("Account opened"),

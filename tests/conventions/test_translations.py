@@ -26,6 +26,7 @@ CHINESE_IS_DATA = {
     "catalog/rules/sets.py": "volumes and digits as they are written on books",
     "catalog/rules/marc/": "words that stand in records, read and never shown",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
+    "catalog/rules/book_numbers.py": "brackets and the words that close the name of an author",
     "circulation/rules/retention.py": "what an erased person is called",
     "library_site/shared/pinyin.py": "surnames and their readings",
     "library_site/database/": "said in both languages at once, before Django and its translations are there",

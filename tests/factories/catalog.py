@@ -2,7 +2,7 @@
 
 import itertools
 
-from catalog.models import Copy, Cover, Location, Title
+from catalog.models import ClcClass, Copy, Cover, Location, Title
 
 _numbers = itertools.count(1)
 
@@ -10,6 +10,15 @@ _numbers = itertools.count(1)
 def make_location(name: str = "流通书库", **fields: object) -> Location:
     location, _created = Location.objects.get_or_create(name=name, defaults=fields)
     return location
+
+
+def make_clc_class(code: str, name: str = "", *, parent: str | None = None) -> ClcClass:
+    """A class of the CLC, as the table that is loaded at the first start has it."""
+    level = ClcClass.objects.get(pk=parent).level + 1 if parent else 1
+    row, _created = ClcClass.objects.get_or_create(
+        code=code, defaults={"name": name or code, "parent_id": parent, "level": level}
+    )
+    return row
 
 
 def make_title(name: str = "", **fields: object) -> Title:

@@ -5,6 +5,7 @@ import pytest
 from catalog.rules.classification import (
     MAIN_CLASSES,
     Division,
+    cut_to_depth,
     division,
     is_clc_number,
     longest_prefix,
@@ -109,3 +110,22 @@ def test_division_groups_all_main_classes():
     groups = {group: "".join(letter for letter in MAIN_CLASSES if division(letter) == group) for group in Division}
     assert list(groups.values()) == ["A", "B", "CDEFGHIJK", "NOPQRSTUVX", "Z"]
     assert len(MAIN_CLASSES) == 22
+
+
+@pytest.mark.parametrize(
+    ("number", "depth", "short"),
+    [
+        ("I287.45", 0, "I287.45"),
+        ("I287.45", 4, "I287"),
+        ("I287.45", 5, "I287.4"),
+        ("I287.45", 20, "I287.45"),
+        ("TP391.41", 1, "T"),
+        ("K837.125.76", 7, "K837.125"),
+        ("I287.45=2", 6, "I287.45"),
+        ("K825.6(2)", 5, "K825.6"),
+        ("G40-051", 3, "G40"),
+        ("J218.2(243)", 6, "J218.2"),
+    ],
+)
+def test_number_is_cut_to_the_depth_of_the_school(number, depth, short):
+    assert cut_to_depth(number, depth) == short

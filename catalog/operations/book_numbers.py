@@ -1,0 +1,49 @@
+"""Book numbers are given out under the lock of their class, so that two cataloguers never get the same."""
+
+from django.db import connection
+
+from catalog.models import ClassSeries, Title
+from catalog.rules.book_numbers import author_letters, author_number, first_gap, serial_of
+from library_site.models import School
+
+
+def draw_book_number(*, clc_number: str, author: str = "", name: str = "") -> str:
+    """The next book number in this very class, by the school's option: serial (next or first gap), or author number.
+
+    Locks the class until the surrounding transaction ends: write the title before drawing the next one. `name` is the
+    title's, for author numbers of works that name nobody.
+    """
+    series = locked_series(clc_number)
+    school = School.objects.first()
+    kind = school.book_numbers if school else School.BookNumbers.NEXT
+    taken = Title.objects.filter(clc_number=clc_number).exclude(book_number="").values_list("book_number", flat=True)
+    if kind == School.BookNumbers.AUTHOR:
+        return author_number(author_letters(author, name), set(taken))
+    serials = {serial_of(number) for number in taken} - {0}
+    follows = kind != School.BookNumbers.GAPS
+    number = max(series.last, *serials, 0) + 1 if follows else first_gap(serials)
+    _raise(series, number)
+    return str(number)
+
+
+def keep_taken(*, clc_number: str, book_number: str) -> None:
+    """Serial numbers go on behind this one, typed by hand or left behind by a title that moved to another class.
+
+    Locks the class as `draw_book_number` does. Gaps are filled all the same where the school wants that.
+    """
+    if clc_number and serial_of(book_number):
+        _raise(locked_series(clc_number), serial_of(book_number))
+
+
+def locked_series(clc_number: str) -> ClassSeries:
+    """The class's row, made if need be and locked until the transaction ends."""
+    assert clc_number
+    assert connection.in_atomic_block
+    ClassSeries.objects.bulk_create([ClassSeries(clc_number=clc_number)], ignore_conflicts=True)
+    return ClassSeries.objects.select_for_update().get(pk=clc_number)
+
+
+def _raise(series: ClassSeries, number: int) -> None:
+    if number > series.last:
+        series.last = number
+        series.save(update_fields=["last"])

@@ -1,0 +1,36 @@
+"""Why a title's record cannot be written as asked, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import FormerTitle, Title
+from library_site.shared.problems import Problem
+
+
+def no_such_title(former: FormerTitle | None) -> Problem:
+    """The title is gone; `former` says what it became."""
+    if former is None:
+        return Problem("title_gone", _("This title was taken away meanwhile."), _("Look it up again."))
+    return Problem(
+        "title_merged",
+        _("This title was merged into another meanwhile."),
+        _("Go on with the title that it became."),
+    )
+
+
+def changed_meanwhile() -> Problem:
+    """Somebody else saved the same record after it was shown."""
+    return Problem(
+        "title_changed",
+        _("Somebody else changed this title meanwhile; nothing of yours was saved."),
+        _("The page shows what was saved last: enter your changes again."),
+    )
+
+
+def school_number_taken(holder: Title | None) -> Problem:
+    """The school's own number names one title only."""
+    return Problem(
+        "school_number_taken",
+        _("Another title has this number: %(title)s") % {"title": holder.name if holder else ""},
+        _("Merge the two titles if they are the same book."),
+        field="school_number",
+    )
