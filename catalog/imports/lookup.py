@@ -14,8 +14,12 @@ from library_site.imports.fields import Judged, Values
 TITLE_FIELDS = (
     "name", "subtitle", "author", "translator", "publisher", "place", "published", "edition", "series", "pages",
     "size", "binding", "price", "isbn", "summary", "keywords", "audience", "clc_number", "book_number",
-    "school_number",
+    "school_number", "part", "subjects", "course", "language", "stage", "has_pinyin", "volumes", "material",
 )  # fmt: skip
+# What a title has of which nothing is said; text is empty.
+USUAL = {
+    "price": None, "volumes": None, "has_pinyin": False, "audience": "all", "language": "chi", "material": "book",
+}  # fmt: skip
 
 Record = dict[str, Any]
 

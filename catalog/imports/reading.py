@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from catalog.imports.fields import AUDIENCES, SOURCES
+from catalog.imports.fields import AUDIENCES, LANGUAGES, MATERIALS, SOURCES, STAGES, YES_NO
 from catalog.models import Copy, Location, Title
 from catalog.rules.classification import is_clc_number, normalise_clc
 from library_site.imports.columns import plain
@@ -16,11 +16,15 @@ from library_site.imports.fields import RowProblem, Values
 from library_site.shared.codes import isbn13, normalise_code
 from library_site.shared.spreadsheets.cells import half_width
 
+MAX_VOLUMES = 500
 MAX_COPIES = 5000  # of one title in one row: more is a slip
 TITLE_TEXT = (
     "name", "subtitle", "author", "translator", "publisher", "place", "edition", "series",
     "pages", "size", "binding", "keywords", "summary",
 )  # fmt: skip
+_LATER_TEXT = ("part", "subjects", "course")
+# Columns that sheets had no room for at first: only where they say something do they belong to the row's own words.
+_LATER = (*_LATER_TEXT, "language", "stage", "has_pinyin", "volumes", "material")
 _CODES = ("barcode", "accession_number", "school_number")
 _LIMITS = {field.name: field.max_length for model in (Copy, Title) for field in model._meta.concrete_fields}
 _LIMITS["location"] = Location._meta.get_field("name").max_length
@@ -58,7 +62,7 @@ class Row:
 def read_row(cells: Mapping[str, str], *, sheet: str) -> tuple[Values, list[RowProblem]]:
     """What the row says: values without blanks, and what is wrong with it. Pure: asks the library nothing."""
     row = Row(cells)
-    for field in TITLE_TEXT:
+    for field in (*TITLE_TEXT, *_LATER_TEXT):
         text = cells.get(field, "")
         row.put(field, text if field == "summary" else " ".join(text.split()))
     if "name" not in row.values and not row.problems:
@@ -81,6 +85,7 @@ def fingerprint(values: Values) -> str:
     said = [
         str(values.get(field, "")) for field in (*TITLE_TEXT, "published", "isbn", "price", "clc_number", "audience")
     ]
+    said += [f"{field}={values[field]}" for field in _LATER if field in values]
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:40]
 
 
@@ -169,16 +174,21 @@ def _read_book_number(row: Row, text: str) -> None:
     row.put("book_number", normalise_code(text))
 
 
-def _read_audience(row: Row, text: str) -> None:
-    _read_word(row, "audience", text, AUDIENCES)
+def _read_volumes(row: Row, text: str) -> None:
+    digits = text.removesuffix("册").removesuffix("本").strip().removesuffix(".0")
+    if digits.isdecimal() and 0 < int(digits) <= MAX_VOLUMES:
+        row.values["volumes"] = int(digits)
+    else:
+        row.note("volumes", "volumes_unreadable", limit=MAX_VOLUMES)
 
 
-def _read_source(row: Row, text: str) -> None:
-    _read_word(row, "source", text, SOURCES)
+def _word_reader(field: str, words: Mapping[Any, tuple[str, ...]]) -> Callable[[Row, str], None]:
+    return lambda row, text: _read_word(row, field, text, words)
 
 
-def _read_word(row: Row, field: str, text: str, words: Mapping[str, tuple[str, ...]]) -> None:
-    value = next((value for value, known in words.items() if plain(text) in known), None)
+def _read_word(row: Row, field: str, text: str, words: Mapping[Any, tuple[str, ...]]) -> None:
+    said = {plain(text), text.strip()}
+    value = next((value for value, known in words.items() if said.intersection(known)), None)
     if value is None:
         row.note(field, f"{field}_unknown")
     else:
@@ -208,7 +218,12 @@ _READERS: dict[str, Callable[[Row, str], None]] = {
     "clc_number": _read_clc,
     "book_number": _read_book_number,
     "call_number": _read_call_number,
-    "audience": _read_audience,
-    "source": _read_source,
+    "audience": _word_reader("audience", AUDIENCES),
+    "source": _word_reader("source", SOURCES),
+    "stage": _word_reader("stage", STAGES),
+    "language": _word_reader("language", LANGUAGES),
+    "has_pinyin": _word_reader("has_pinyin", YES_NO),
+    "material": _word_reader("material", MATERIALS),
+    "volumes": _read_volumes,
     "acquired_on": _read_acquired,
 }

@@ -11,14 +11,14 @@ from typing import Any
 
 from django.db import connection
 
-from catalog.imports.lookup import TITLE_FIELDS, Record
+from catalog.imports.lookup import TITLE_FIELDS, USUAL, Record
 from catalog.operations.numbering import draw_copy_numbers
 from catalog.queries.classification import clc_codes
 from catalog.rules.classification import longest_prefix, main_class
 from library_site.imports.fields import LibraryChanged
 
 _TITLE_COLUMNS = (*TITLE_FIELDS, "clc_class_id", "main_class")
-_MADE_COLUMNS = ("material", "popularity", "import_fingerprint", "pinyin", "initials", "created_at")
+_MADE_COLUMNS = ("popularity", "import_fingerprint", "pinyin", "initials", "created_at")
 _NEW_TITLE = ", ".join(("id", *_TITLE_COLUMNS, *_MADE_COLUMNS))
 _CHANGED_TITLE = ", ".join(("id", *_TITLE_COLUMNS))
 # Without the constraints of the tables they are for; columns that a sheet says nothing about keep their defaults.
@@ -51,9 +51,8 @@ class Writes:
         """Returns the key of the new title."""
         pk = self._next_key() if self._keep else next(self._passing)
         mark = "" if values.get("school_number") else values["fingerprint"]
-        given = {field: values.get(field, "") for field in TITLE_FIELDS} | {"price": values.get("price")}
-        given["audience"] = values.get("audience", "all")
-        self._put("new_title", (pk, *self._title_row(given), "book", 0, mark, "", "", datetime.now().astimezone()))
+        given = {field: values.get(field, USUAL.get(field, "")) for field in TITLE_FIELDS}
+        self._put("new_title", (pk, *self._title_row(given), 0, mark, "", "", datetime.now().astimezone()))
         return pk
 
     def change_title(self, title: Record) -> None:

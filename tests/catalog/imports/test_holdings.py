@@ -337,3 +337,16 @@ def test_import_of_any_sheet_twice_changes_nothing(rows, tmp_path):
     Copy.objects.all().delete()
     Title.objects.all().delete()
     ImportRun.objects.all().delete()
+
+
+def test_import_keeps_what_a_school_adds_to_a_title(sheet):
+    header = ["书名", "分册名", "学科", "适读年级", "语种", "注音", "套册数", "主题标目", "文献类型"]
+    rows = (header, ["你好科学", "上", "科学", "小学低年级", "英文", "是", "4", "科普", "音像"], ["甲"])
+    import_sheet("holdings", sheet(*rows))
+
+    title = Title.objects.get(name="你好科学")
+    assert (title.part, title.course, title.stage, title.language) == ("上", "科学", "primary_lower", "eng")
+    assert (title.has_pinyin, title.volumes, title.subjects, title.material) == (True, 4, "科普", "av")
+    plain = Title.objects.get(name="甲")
+    assert (plain.language, plain.material, plain.volumes, plain.has_pinyin) == ("chi", "book", None, False)
+    assert counts(import_sheet("holdings", sheet(*rows))) == {"same": 2}

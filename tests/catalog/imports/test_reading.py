@@ -136,3 +136,48 @@ def test_read_words_for_readers_and_source():
 
 def test_read_unknown_words_are_noted_only():
     assert read(audience="猫", source="天上")[1] == ["audience_unknown", "source_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("stage", "小学低年级", "primary_lower"),
+        ("stage", "七年级", "junior"),
+        ("language", "英文", "eng"),
+        ("language", "中英双语", "mul"),
+        ("has_pinyin", "注音版", True),
+        ("has_pinyin", "√", True),
+        ("has_pinyin", "否", False),
+        ("material", "期刊合订本", "bound"),
+        ("volumes", "4册", 4),
+        ("course", "语文", "语文"),
+        ("part", "上卷 童年", "上卷 童年"),
+        ("subjects", "童话", "童话"),
+    ],
+)
+def test_read_what_a_school_adds_to_a_title(field, text, value):
+    values, problems = read(**{field: text})
+
+    assert (values[field], problems) == (value, [])
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("stage", "大人", "stage_unknown"),
+        ("language", "火星文", "language_unknown"),
+        ("has_pinyin", "也许", "has_pinyin_unknown"),
+        ("material", "石碑", "material_unknown"),
+        ("volumes", "若干", "volumes_unreadable"),
+    ],
+)
+def test_read_leaves_out_words_that_are_unknown(field, text, code):
+    values, problems = read(**{field: text})
+
+    assert (field in values, problems) == (False, [code])
+
+
+def test_row_without_the_later_columns_keeps_its_fingerprint():
+    """Titles imported before those columns existed are known by it."""
+    assert read(author="罗贯中")[0]["fingerprint"] == "910c06069d3e801f05e9af2d4fed28955b83a733"
+    assert read(author="罗贯中", course="语文")[0]["fingerprint"] != read(author="罗贯中")[0]["fingerprint"]
