@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from library_site.menu import Entry, drawn
 
 ENTRIES: list[Entry] = [
+    Entry("clc:tree", _("CLC classes"), "diagram-2", _("The tree, and how much is in each class.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
 ]
 

@@ -64,7 +64,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         [
             Right(_("Find books"), ("catalog:search", "catalog:title", "covers:image")),
             Right(_("Print labels"), ("catalog:labels",)),
-            Right(_("Classify titles, give them another class"), ("clc:find",)),
+            Right(_("Classify titles, give them another class"), ("clc:find", "clc:tree", "clc:branch", "clc:class")),
         ],
     ),
     (
