@@ -2,7 +2,7 @@
 
 import itertools
 
-from catalog.models import ClcClass, Copy, Cover, Location, Title
+from catalog.models import ClcClass, Copy, Cover, Location, SruServer, Title
 
 _numbers = itertools.count(1)
 
@@ -37,3 +37,8 @@ def make_copy(barcode: str = "", *, title: Title | None = None, **fields: object
 def make_cover(*, title: Title | None = None, **fields: object) -> Cover:
     values = {"image": b"picture", "media_type": "image/webp", "width": 300, "height": 420, "version": "v1", **fields}
     return Cover.objects.create(title=title or make_title(), origin=Cover.Origin.UPLOAD, **values)
+
+
+def make_server(name: str = "", **fields: object) -> SruServer:
+    """A library server that sends what schema it has."""
+    return SruServer.objects.create(name=name or f"server{next(_numbers)}", **{"record_schema": "", **fields})
