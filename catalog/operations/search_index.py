@@ -5,14 +5,11 @@ from collections.abc import Iterator, Sequence
 from django.db import connection
 
 from catalog.models import Title
-from catalog.rules.tokens import TitleTokens, title_tokens
+from catalog.rules.tokens import WORDS, TitleTokens, title_tokens
 
 BATCH = 2000
 _SEPARATOR = "\x1f"  # tokens are letters, digits and characters, so it occurs in none
-_SOURCE = (
-    "name", "subtitle", "author", "translator", "publisher", "series", "keywords",
-    "isbn", "clc_number", "book_number", "school_number", "summary",
-)  # fmt: skip
+_SOURCE = (*WORDS, "isbn", "clc_number", "book_number", "school_number", "summary")
 _UPDATE = """
     UPDATE catalog_title AS title
        SET pinyin = fresh.pinyin, initials = fresh.initials,

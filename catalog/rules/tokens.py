@@ -26,6 +26,7 @@ _TAIL = re.compile("(原著|编著|主编|改编|著|编|译|绘|等)+$")
 PINYIN_LENGTH, INITIALS_LENGTH, WORD_LENGTH, CODE_LENGTH = 24, 12, 40, 60
 SUMMARY_LENGTH, QUERY_LENGTH, QUERY_TERMS = 4000, 120, 24
 CALL_NUMBER_MARK, CODE_MARK = "#", "="
+WORDS = ("name", "subtitle", "part", "author", "translator", "publisher", "series", "subjects", "keywords")
 
 
 class Described(Protocol):
@@ -33,10 +34,12 @@ class Described(Protocol):
 
     name: str
     subtitle: str
+    part: str
     author: str
     translator: str
     publisher: str
     series: str
+    subjects: str
     keywords: str
     isbn: str
     clc_number: str
@@ -79,8 +82,7 @@ def normalise(text: str) -> str:
 def title_tokens(title: Described) -> TitleTokens:
     """All that a title is found by: its words, its codes, and the pinyin of its name and its authors."""
     syllables = syllables_of(normalise(title.name))
-    words = (title.name, title.subtitle, title.author, title.translator, title.publisher, title.series, title.keywords)
-    tokens = set(_text_tokens(words))
+    tokens = set(_text_tokens(getattr(title, column) for column in WORDS))
     tokens.update(_pinyin_tokens(syllables))
     for person in _people(title.author):
         tokens.update(_pinyin_tokens(syllables_of(person)))

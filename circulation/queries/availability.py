@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from catalog.models import Copy
@@ -18,7 +28,8 @@ def title_availability() -> Availability:
     """
     held = Copy.objects.filter(title=OuterRef("pk")).exclude(state__in=GONE)
     inside = copies_inside().filter(title=OuterRef("pk"))
-    return Availability(held=_number_of(held), inside=_number_of(inside), any_inside=Exists(inside))
+    here = ExpressionWrapper(Q(state=Copy.State.ON_SHELF) & ~Exists(_open_loans()), output_field=BooleanField())
+    return Availability(held=_number_of(held), inside=_number_of(inside), any_inside=Exists(inside), copy_inside=here)
 
 
 def copies_inside() -> "QuerySet[Copy, Any]":

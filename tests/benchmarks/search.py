@@ -100,6 +100,9 @@ def _title(pick: random.Random, words: list[str], place: int) -> object:
         book_number=str(place % 500),
         main_class=letter,
         summary="，".join(pick.sample(words, 30)),
+        audience=pick.choices(["all", "lower", "teacher", "student"], (70, 15, 10, 5))[0],
+        stage=pick.choice(["", "picture", "primary_lower", "primary_middle", "primary_upper"]),
+        language=pick.choices(["chi", "eng", ""], (92, 5, 3))[0],
         popularity=int(pick.expovariate(0.05)),
     )
 
@@ -110,10 +113,13 @@ def _make_copies(pick: random.Random, title_model: type, copy_model: type) -> No
     places = [make_location(f"书库{number}") for number in range(4)]
     fresh = title_model.objects.filter(copies=None).values_list("pk", flat=True)
     copies = (
-        copy_model(title_id=pk, barcode=f"Q{pk:07d}{number}", accession_number=f"Q{pk:07d}{number}", location=place)
+        copy_model(
+            title_id=pk, barcode=f"Q{pk:07d}{number}", accession_number=f"Q{pk:07d}{number}", location=place,
+            state="withdrawn" if pick.random() < 0.05 else "on_shelf",
+        )
         for pk in fresh
-        for number, place in enumerate(pick.sample(places, 2))
-    )
+        for number, place in enumerate(pick.sample(places, pick.choice([1, 2, 2])))
+    )  # fmt: skip
     while batch := _first(copies, 5000):
         copy_model.objects.bulk_create(batch)
 
