@@ -13,12 +13,13 @@ from catalog.queries.browse import main_classes, places
 from catalog.queries.search import SearchPage, search_titles
 from catalog.queries.title_page import standings, title_for_page
 from circulation.queries.availability import due_on, title_availability
+from library_site.models import Role
 
 HITS = 20
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """The search page; asked by htmx, only its hits."""
+    """The search page; asked by htmx, only its hits. Without a question it is the catalogue's home."""
     reference: Any = request.reference  # type: ignore[attr-defined]
     classes = main_classes(reference)
     form = SearchForm(request.GET, main_classes=classes, places=places(reference))
@@ -26,17 +27,35 @@ def search(request: HttpRequest) -> HttpResponse:
         form.text,
         availability=title_availability(),
         filters=form.filters,
-        newest=form.newest,
+        order=form.order,
         limit=HITS,
         page=_page_number(request),
+        with_facets=True,
+        gone_too=is_librarian(request),
     )
     asked = bool(form.text.strip() or form.filters)
-    page = _paged(found)
-    context = {"form": form, "found": found, "page": page, "asked": asked, "main_classes": classes}
+    context = {"form": form, "found": found, "page": _paged(found), "asked": asked, "main_classes": classes}
+    if asked:
+        context |= _narrowing(form, found)
     template = "catalog/search_hits.html" if request.htmx else "catalog/search.html"  # type: ignore[attr-defined]
     answer = render(request, template, context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def is_librarian(request: HttpRequest) -> bool:
+    """Whether titles whose copies are all gone are shown: to the public they would only be a disappointment."""
+    return request.user.is_authenticated and Role.LIBRARIAN in request.user.roles
+
+
+def _narrowing(form: SearchForm, found: SearchPage) -> dict[str, Any]:
+    """What is narrowed to already, and what could be."""
+    facets = found.facets
+    return {
+        "chosen": form.chosen(),
+        "facets": form.offered(facets) if facets else [],
+        "offers_inside": bool(facets and facets.inside and not form.filters.only_inside),
+    }
 
 
 def title(request: HttpRequest, title_id: int) -> HttpResponse:

@@ -3,10 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from catalog.models import Title
+from catalog.models import ClcClass, FormerBarcode, Title
 from catalog.operations.search_index import index_titles
 from catalog.queries import search
-from catalog.queries.search import Filters, Order, SearchPage, search_titles
+from catalog.queries.facets import Facets
+from catalog.queries.search import Filters, Order, SearchPage, search_titles, titles_found
 from circulation.queries.availability import title_availability
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_loan
@@ -147,6 +148,106 @@ def test_filters_narrow():
     assert names(search_titles("", filters=Filters(main_class="G"))) == ["小说教学"]
 
 
+def test_class_holds_what_is_below_it():
+    for code, parent in [("G", None), ("G4", "G"), ("G62", "G4"), ("G8", "G")]:
+        ClcClass.objects.create(code=code, name=code, parent_id=parent, level=1)
+    make_title("小学作文", clc_class_id="G62")
+    make_title("足球", clc_class_id="G8")
+    assert names(search_titles("", filters=Filters(clc="G4"))) == ["小学作文"]
+    assert search_titles("", filters=Filters(clc="G")).total == 2
+    assert search_titles("", filters=Filters(clc="Z9")).total == 0
+
+
+def test_order_is_chosen():
+    make_title("丛书甲", clc_number="I3", popularity=1)
+    make_title("丛书乙", clc_number="I24", popularity=3)
+    make_title("丛书丙", popularity=2)
+    index_titles()
+    assert names(search_titles("丛书", order=Order.SHELF)) == ["丛书乙", "丛书甲", "丛书丙"]
+    assert names(search_titles("丛书", order=Order.LENT)) == ["丛书乙", "丛书丙", "丛书甲"]
+    assert names(search_titles("丛书", order=Order.NEWEST)) == ["丛书丙", "丛书乙", "丛书甲"]
+
+
+def test_subject_and_part_are_found_after_name_and_series():
+    make_title("别的书", part="三国卷", popularity=9)
+    make_title("赤壁", subjects="三国时代", popularity=5)
+    make_title("官渡", series="三国丛书", popularity=1)
+    make_titles("读三国")
+    assert names(search_titles("三国")) == ["读三国", "官渡", "赤壁", "别的书"]
+
+
+def shelves_of_novels() -> None:
+    """Four titles 小说: one in, one lent and at a second place, one without copies, one whose copies are gone."""
+    inside, lent, none, gone = make_titles("小说一", "小说二", "小说三", "小说四", main_class="I")
+    Title.objects.filter(pk=lent.pk).update(main_class="H", language="eng", stage="junior", audience="student")
+    make_copy(title=inside)
+    make_copy(title=inside)
+    make_loan(copy=make_copy(title=lent, location=make_location("二楼书库")))
+    make_copy(title=gone, state="lost")
+    assert none.copies.count() == 0
+
+
+def test_facets_count_what_they_would_leave():
+    shelves_of_novels()
+    found = search_titles("小说", availability=title_availability(), with_facets=True)
+    hall, upstairs = (make_location(name).pk for name in ("流通书库", "二楼书库"))
+    assert found.facets == Facets(
+        columns={
+            "main_class": [("I", 3), ("H", 1)],
+            "language": [("chi", 3), ("eng", 1)],
+            "stage": [("junior", 1)],
+            "audience": [("all", 3), ("student", 1)],
+        },
+        places=[(hall, 1), (upstairs, 1)],
+        inside=1,
+    )
+    for filters, number in [
+        (Filters(main_class="I"), 3),
+        (Filters(language="eng"), 1),
+        (Filters(stage="junior"), 1),
+        (Filters(audience="all"), 3),
+        (Filters(location_id=upstairs), 1),
+        (Filters(only_inside=True), 1),
+    ]:
+        assert search_titles("小说", availability=title_availability(), filters=filters).total == number, filters
+
+
+def test_titles_whose_copies_are_gone_may_be_left_out():
+    shelves_of_novels()
+    assert names(search_titles("小说", gone_too=False)) == ["小说一", "小说二", "小说三"]
+    found = search_titles("小说", gone_too=False, with_facets=True, limit=2, page=2)
+    assert (names(found), found.total, found.pages) == (["小说三"], 3, 2)
+    assert found.facets is not None and found.facets.columns["main_class"] == [("I", 2), ("H", 1)]
+
+
+def test_facets_are_counted_to_the_cap(monkeypatch):
+    monkeypatch.setattr(search, "MOST_HITS", 4)
+    make_titles(*(f"丛书第{number}种" for number in range(7)), main_class="I")
+    found = search_titles("丛书", with_facets=True)
+    assert found.capped
+    assert found.facets is not None and found.facets.columns["main_class"] == [("I", 4)]
+
+
+@pytest.mark.parametrize("text", ["丛书", "congshu", "油麻地", "没有的", ""])
+def test_all_titles_found_are_those_that_are_listed(text):
+    make_title("别的书", summary="油麻地的孩子", main_class="I")
+    make_titles(*(f"丛书第{number}种" for number in range(search.FEW + 2)), main_class="I")
+    listed = names(search_titles(text, limit=50))
+    assert [title.name for title in titles_found(text)] == listed
+
+
+def test_all_titles_of_a_filter_are_not_capped(monkeypatch):
+    monkeypatch.setattr(search, "MOST_HITS", 4)
+    make_titles(*(f"丛书第{number}种" for number in range(7)), main_class="I")
+    assert titles_found("", filters=Filters(main_class="I")).count() == 7
+
+
+def test_former_barcode_finds_its_title():
+    title, _other = make_titles("三国演义", "西游记")
+    FormerBarcode.objects.create(barcode="0077", copy=make_copy("00012345", title=title))
+    assert names(search_titles("0077")) == ["三国演义"]
+
+
 def test_only_titles_that_are_in():
     lent, inside = make_titles("小说一", "小说二")
     make_loan(copy=make_copy(title=lent))
@@ -182,5 +283,5 @@ def test_statements_do_not_grow_with_hits(number, django_assert_num_queries, mon
         make_loan(copy=make_copy(title=title), due_on=date(2026, 12, 1))
         make_copy(title=title)
     with django_assert_num_queries(2):
-        found = search_titles("丛书", availability=title_availability(), limit=5)
+        found = search_titles("丛书", availability=title_availability(), limit=5, with_facets=True, gone_too=False)
     assert [(hit.held, hit.inside) for hit in found.hits] == [(2, 1)] * number

@@ -60,7 +60,8 @@ def test_search_by_htmx_answers_with_the_hits_only(client, lent):
 
 @pytest.mark.parametrize(
     "nonsense", [{"page": "-1"}, {"page": "x"}, {"page": "99999"}, {"page": "²"}, {"main_class": "?"}, {"place": "x"},
-                 {"place": "99999999999999999999"}, {"sort": "x"}, {"q": "三国\x00"}]
+                 {"place": "99999999999999999999"}, {"sort": "x"}, {"clc": "'"}, {"language": "%"}, {"stage": "x"},
+                 {"q": "三国\x00"}]
 )  # fmt: skip
 def test_search_with_nonsense_still_answers(client, lent, nonsense):
     assert client.get(SEARCH, {"q": "三国", **nonsense}).status_code == 200
@@ -74,6 +75,28 @@ def test_search_offers_further_pages(client, school):
     second = client.get(SEARCH, {"q": "丛书", "page": "2"}).content.decode()
     assert (first.count('<li class="hit">'), second.count('<li class="hit">')) == (20, 1)
     assert "page=2" in first
+
+
+def test_search_offers_what_hits_can_be_narrowed_to(client, lent):
+    make_copy(
+        title=make_title("三国演义教案", main_class="G", audience="teacher"), location=make_location("教师资料室")
+    )
+    index_titles()
+    text = client.get(SEARCH, {"q": "三国", "sort": "newest"}).content.decode()
+    for address in ["audience=teacher", "inside=on", "place="]:
+        assert f"?q=%E4%B8%89%E5%9B%BD&amp;sort=newest&amp;{address}" in text, address
+    text = client.get(SEARCH, {"q": "三国", "audience": "teacher"}).content.decode()
+    assert text.count('<li class="hit">') == 1
+    assert '<input type="hidden" form="search" name="audience" value="teacher">' in text
+
+
+def test_titles_whose_copies_are_gone_are_the_librarians(client, school):
+    make_copy(title=make_title("三国演义"), state="withdrawn")
+    index_titles()
+    assert 'class="hit"' not in client.get(SEARCH, {"q": "三国"}).content.decode()
+    for role, shown in [(Role.STUDENT, 0), (Role.TEACHER, 0), (Role.LIBRARIAN, 1)]:
+        client.force_login(make_user(role))
+        assert client.get(SEARCH, {"q": "三国"}).content.decode().count('class="hit"') == shown, role
 
 
 @pytest.mark.parametrize("number", [1, 3])
