@@ -121,6 +121,8 @@ def test_any_single_character_finds_the_title(name):
 
 @given(st.text(max_size=200))
 def test_any_text_makes_sound_tokens(text):
-    tokens = title_tokens(described(name=text, author=text, summary=text, clc_number=text[:60], school_number=text[:64]))
+    tokens = title_tokens(
+        described(name=text, author=text, summary=text, clc_number=text[:60], school_number=text[:64])
+    )
     assert all(0 < len(token) <= 61 and "\x00" not in token and "\x1f" not in token for token in tokens.search)
     assert len(query_of(text).tsquery) < 20_000
