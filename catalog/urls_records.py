@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from catalog.views import hub
+from catalog.views import hub, titles
 
 app_name = "records"
 urlpatterns = [
     path("", hub.hub, name="hub"),
+    path("new/", titles.new, name="new"),
+    path("isbn/", titles.isbn, name="isbn"),
+    path("<int:title_id>/", titles.edit, name="edit"),
 ]

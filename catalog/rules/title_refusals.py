@@ -22,7 +22,7 @@ def changed_meanwhile() -> Problem:
     return Problem(
         "title_changed",
         _("Somebody else changed this title meanwhile; nothing of yours was saved."),
-        _("The page shows what was saved last: enter your changes again."),
+        _("What they changed stands below; saving again keeps what this form says."),
     )
 
 

@@ -9,6 +9,7 @@ from library_site.menu import Entry, drawn
 
 ENTRIES: list[Entry] = [
     Entry("clc:tree", _("CLC classes"), "diagram-2", _("The tree, and how much is in each class.")),
+    Entry("records:new", _("New title"), "journal-plus", _("One book by hand, ISBN first.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
 ]
 

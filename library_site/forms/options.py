@@ -15,13 +15,27 @@ class OptionsForm(forms.ModelForm):
 
     class Meta:
         model = School
-        fields = ["name", "desk_quiet_seconds", "desk_speech", "public_search", "barcode_digits", "retention_years"]
+        fields = [
+            "name",
+            "desk_quiet_seconds",
+            "desk_speech",
+            "public_search",
+            "barcode_digits",
+            "book_numbers",
+            "clc_edition",
+            "clc_depth",
+            "retention_years",
+        ]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         _limit(self.fields["desk_quiet_seconds"], 3, 600)
         _limit(self.fields["barcode_digits"], 4, 14)
+        _limit(self.fields["clc_depth"], 0, 20)
         _limit(self.fields["retention_years"], 1, 30)
+        self.fields["clc_depth"].help_text = _(
+            "Letters and digits that a new title keeps: with 4, I287.45 becomes I287; 0 keeps all."
+        )
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -37,6 +51,12 @@ class OptionsForm(forms.ModelForm):
                 "public_search",
                 Row("barcode_digits"),
                 lead=_("Copies that have no number yet get the next free one with so many digits."),
+            ),
+            Section(
+                _("Call numbers"),
+                Row("book_numbers"),
+                Row("clc_edition", "clc_depth"),
+                lead=_("They hold for new titles; what stands on the shelf keeps its number."),
             ),
             Section(
                 _("Privacy"),

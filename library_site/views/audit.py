@@ -1,5 +1,6 @@
 """The audit log: who changed what, when, from where, before and after."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -25,14 +26,19 @@ def audit(request: SchoolRequest) -> HttpResponse:
     form = AuditForm(request.GET)
     names = Names({"readers.SchoolClass": partial(class_names_on, request.reference, timezone.localdate())})
     entries, following = page_of(form.filters(), after=_cursor(request.GET.get("after", "")), names=names)
-    people = dict(User.objects.filter(pk__in={row.user_id for row in entries}).values_list("pk", "name"))
     context = {
         "form": form,
-        "rows": [_line(entry, people) for entry in entries],
+        "rows": lines(entries),
         "following": _text(following) if following else "",
         "is_first": "after" not in request.GET,
     }
     return render(request, "audit.html", context)
+
+
+def lines(entries: Sequence[Entry]) -> list[dict[str, object]]:
+    """Entries of the log with who did them and what the act is called. One statement."""
+    people = dict(User.objects.filter(pk__in={row.user_id for row in entries}).values_list("pk", "name"))
+    return [_line(entry, people) for entry in entries]
 
 
 def _line(entry: Entry, people: dict[int, str]) -> dict[str, object]:

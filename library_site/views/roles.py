@@ -72,6 +72,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         "records",
         [
             Right(_("Open the cataloguing pages"), ("records:hub",)),
+            Right(_("Enter and correct titles"), ("records:new", "records:isbn", "records:edit")),
         ],
     ),
     (
