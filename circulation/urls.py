@@ -19,4 +19,5 @@ urlpatterns = [
     path("class/<int:class_id>/", board.board, name="board"),
     path("class/<int:class_id>/sheet/", board.sheet, name="sheet"),
     path("out/", board.out, name="out"),
+    path("out/export/", board.export_out, name="export_out"),
 ]

@@ -69,9 +69,11 @@ ACCESS: dict[str, Rule] = {
     "style": Open.DEBUG,
     "settings": OFFICE | REPORTS,
     "audit": OFFICE,
+    "export_audit": OFFICE,  # every export of people's data is itself in the audit log
     "accounts:roles": Open.MEMBERS,
     # Accounts of staff are 404 to the librarian.
     "accounts:accounts": OFFICE,
+    "accounts:export": OFFICE,
     "accounts:new": OFFICE,
     "accounts:account": OFFICE,
     "accounts:reset": OFFICE,
@@ -91,6 +93,8 @@ ACCESS: dict[str, Rule] = {
     "circulation:my_class": Within(own_class=frozenset({CLASS_KEEPER})),
     "circulation:sheet": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
     "circulation:out": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
+    # Pupils who help see the list; they do not carry it away.
+    "circulation:export_out": Within(school=LIBRARY, own_class=frozenset({TEACHER})),
     "privacy:my_books": Within(own=frozenset({STUDENT, TEACHER})),
     "privacy:history": LIBRARY,  # nobody else: neither class teachers nor helpers nor the principal
     "privacy:export": LIBRARY,
@@ -131,10 +135,12 @@ ACCESS: dict[str, Rule] = {
     "clc:class": LIBRARY,
     "reports:glance": REPORTS,
     "readers:readers": LIBRARY,
+    "readers:export_readers": LIBRARY,
     "readers:reader": LIBRARY,
     "readers:new_reader": LIBRARY,
     "readers:edit_reader": LIBRARY,
     "readers:cards": LIBRARY,
+    "readers:export_cards": LIBRARY,
     "readers:issue_cards": LIBRARY,
     "readers:print_cards": LIBRARY,
     "readers:new_card": LIBRARY,
@@ -171,6 +177,7 @@ ACCESS: dict[str, Rule] = {
     "people:record": LIBRARY,
     "people:record_away": LIBRARY,
     "helpers:overview": REPORTS,
+    "helpers:export": REPORTS,
     "helpers:training": REPORTS,
     "helpers:commendation": REPORTS,
     "helpers:certificates": LIBRARY,

@@ -36,6 +36,7 @@ backup_urls = [
 
 account_urls = [
     path("", accounts.account_list, name="accounts"),
+    path("export/", accounts.export, name="export"),
     path("new/", accounts.new, name="new"),
     path("<int:account_id>/", accounts.account, name="account"),
     path("<int:account_id>/reset/", accounts.reset, name="reset"),
@@ -50,6 +51,7 @@ urlpatterns = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export, name="export_audit"),
     path("account/password/", account.password, name="password"),
     path("settings/school/", options.options, name="options"),
     path("account/first-password/", account.first_password, name="first_password"),

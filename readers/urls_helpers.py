@@ -7,6 +7,7 @@ from readers.views.helpers import appointments, commendation, options, roster, s
 app_name = "helpers"
 urlpatterns = [
     path("", appointments.overview, name="overview"),
+    path("export/", appointments.export, name="export"),
     path("appoint/", appointments.choose, name="choose"),
     path("appoint/again/", appointments.again, name="again"),
     path("appoint/release/", appointments.release, name="release"),

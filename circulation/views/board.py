@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from circulation.exports import out_table
 from circulation.forms import BACKDATE_DAYS
 from circulation.operations.undo import UNDO_WITHIN
 from circulation.queries.board import class_board
@@ -20,6 +21,7 @@ from circulation.views.desk import desk_name
 from circulation.views.duty import on_duty
 from library_site.access import scope_of
 from library_site.http import SchoolRequest
+from library_site.views.downloads import download
 from readers.queries.classes import NamedClass, classes_on
 from readers.views.scope import classes_reached, require_class
 
@@ -72,7 +74,16 @@ def sheet(request: SchoolRequest, class_id: int) -> HttpResponse:
 @require_GET
 def out(request: SchoolRequest) -> HttpResponse:
     """Who has what, by class, for print; `?class=` for one class."""
-    today = timezone.localdate()
+    return render(request, "circulation/out.html", _out(request, timezone.localdate()))
+
+
+@require_GET
+def export_out(request: SchoolRequest) -> FileResponse:
+    """Who has what, as far as the page shows it."""
+    return download(request, out_table(_out(request, timezone.localdate())["groups"]))
+
+
+def _out(request: SchoolRequest, today: date) -> dict[str, Any]:
     wanted = request.GET.get("class", "")
     classes = _classes(request, today)
     chosen = int(wanted) if wanted.isdecimal() else None
@@ -81,9 +92,7 @@ def out(request: SchoolRequest) -> HttpResponse:
     reached = classes_reached(request)
     only = reached if chosen is None else {chosen}
     groups = who_has_what(classes, today, only=only)
-    return render(
-        request, "circulation/out.html", {"groups": groups, "classes": classes, "chosen": chosen, "today": today}
-    )
+    return {"groups": groups, "classes": classes, "chosen": chosen, "today": today}
 
 
 @require_GET

@@ -7,8 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MODELS: dict[str, Promise] = {
+    "catalog.Batch": _("Batch"),
     "catalog.Copy": _("Copy"),
+    "catalog.LabelStock": _("Label paper"),
     "catalog.Location": _("Location"),
+    "catalog.Shelf": _("Shelf"),
+    "catalog.SruServer": _("Server for copy cataloguing"),
     "catalog.Title": _("Title"),
     "circulation.BorrowerKey": _("Mark for counting"),
     "circulation.CirculationEvent": _("Act at the desk"),
@@ -17,6 +21,7 @@ MODELS: dict[str, Promise] = {
     "circulation.LoanPolicy": _("Lending rule"),
     "circulation.OpeningHours": _("Opening hours"),
     "circulation.RetentionRun": _("Data forgotten"),
+    "library_site.ListExport": _("Export of a list"),
     "library_site.School": _("Options of the school"),
     "library_site.User": _("Account"),
     "readers.Appointment": _("Appointment as helper"),
@@ -51,7 +56,9 @@ COLUMNS: dict[str, Promise] = {
     "account": _("Account"),
     "after": _("After"),
     "appointment": _("Appointment as helper"),
+    "batch": _("Batch"),
     "before": _("Before"),
+    "begin_key": _("Place in shelf order"),
     "borrower_key": _("Mark for counting"),
     "by": _("Recorded by"),
     "clc_class": _("Class of the classification"),

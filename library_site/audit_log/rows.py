@@ -5,7 +5,7 @@ One statement over all history tables, each by its index of time and cut to a pa
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from library_site.audit_log.values import Names, shown, thing
 
 PAGE = 50
 SYSTEM = "system"
-LABELS = ("insert", "update", "delete", "look")
+LABELS = ("insert", "update", "delete", "look", "export")
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def histories() -> dict[str, type[models.Model]]:
 
 @cache
 def looks() -> dict[str, type[models.Model]]:
-    """Tables that record that somebody looked; they name themselves by `audited_as`."""
-    return {model._meta.label: model for model in apps.get_models() if getattr(model, "audited_as", "") == "look"}
+    """Tables that record that somebody looked at people's data or took it out; they name themselves by `audited_as`."""
+    return {model._meta.label: model for model in apps.get_models() if hasattr(model, "audited_as")}
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -96,11 +96,13 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(((label, model_label(apps.get_model(label))) for label, _model in known), key=lambda row: row[1])
 
 
-def page_of(filters: Filters, *, after: Cursor | None, names: Names) -> tuple[list[Entry], Cursor | None]:
+def page_of(
+    filters: Filters, *, after: Cursor | None, names: Names, size: int = PAGE
+) -> tuple[list[Entry], Cursor | None]:
     """One page of the log, and where the next begins (None at the end). `names` knows things by model label and pk."""
-    rows = _rows(filters, after, PAGE + 1)
-    entries = _with_changes(rows[:PAGE], names)
-    return entries, entries[-1].cursor if len(rows) > PAGE else None
+    rows = _rows(filters, after, size + 1)
+    entries = _with_changes(rows[:size], names)
+    return entries, entries[-1].cursor if len(rows) > size else None
 
 
 def _rows(filters: Filters, after: Cursor | None, limit: int) -> list[Entry]:
@@ -137,11 +139,13 @@ class _Table(NamedTuple):
     user: str
 
 
-def _table(model: type[models.Model]) -> _Table:
+def _table(model: Any) -> _Table:
     name = model._meta.db_table
     if hasattr(model, "audited_as"):
-        columns = "e.id AS number, 'look', e.at, e.reader_id, e.what, e.by_id::text, e.address, NULL::uuid"
-        return _Table(columns, f"{name} AS e", "e.at", "e.id", "e.reader_id", "'look'", "e.what", "e.by_id::text")
+        label = f"'{model.audited_as}'"
+        obj = f"e.{model.audited_object}" if model.audited_object else "NULL::bigint"
+        columns = f"e.id AS number, {label}, e.at, {obj}, e.what, e.by_id::text, e.address, NULL::uuid"
+        return _Table(columns, f"{name} AS e", "e.at", "e.id", obj, label, "e.what", "e.by_id::text")
     act, user = "c.metadata->>'act'", "c.metadata->>'user'"
     columns = f"e.pgh_id AS number, e.pgh_label, e.pgh_created_at AS at, e.pgh_obj_id, {act}, {user}"
     columns += ", c.metadata->>'address', e.pgh_context_id"
@@ -190,7 +194,22 @@ def _with_changes(rows: Sequence[Entry], names: Names) -> list[Entry]:
     known = histories()
     versions = {source: _versions(known[source], group) for source, group in by_source.items() if source in known}
     names.load(versions, [row.obj for row in rows if row.source in looks()])
-    return [_filled(row, versions.get(row.source, {}).get(row.number), names) for row in rows]
+    told = {source: _told(looks()[source], group) for source, group in by_source.items() if source in looks()}
+    return [
+        _looked(row, told[row.source], names)
+        if row.source in told
+        else _filled(row, versions[row.source][row.number], names)
+        for row in rows
+    ]
+
+
+def _told(model: Any, entries: Sequence[Entry]) -> dict[int, list[Change]]:
+    """{number: what the row itself says} of looks and exports. One statement, none where they say nothing."""
+    if not model.audited_columns:
+        return {}
+    columns = [model._meta.get_field(name) for name in model.audited_columns]
+    rows = model.objects.filter(pk__in=[entry.number for entry in entries]).values("pk", *model.audited_columns)
+    return {row["pk"]: [Change(column_label(column), "", str(row[column.name])) for column in columns] for row in rows}
 
 
 Version = tuple[dict[str, Any] | None, dict[str, Any] | None]
@@ -227,15 +246,17 @@ def tracked_columns(history: Any) -> list[Any]:
     return [column for column in history.pgh_tracked_model._meta.local_fields if column.name in kept]
 
 
-def _filled(entry: Entry, version: Version | None, names: Names) -> Entry:
+def _looked(entry: Entry, told: Mapping[int, Sequence[Change]], names: Names) -> Entry:
+    name, kind = names.of("readers.Reader", entry.obj), model_label(apps.get_model(entry.source))
+    return replace(entry, kind=kind, thing=name, changes=told.get(entry.number, ()))
+
+
+def _filled(entry: Entry, version: Version, names: Names) -> Entry:
     model = apps.get_model(entry.source)
-    if version is None:
-        name = names.of("readers.Reader", entry.obj)
-        return Entry(**{**entry.__dict__, "kind": model_label(model), "thing": name})
     before, after = version
     changes = _changes(histories()[entry.source], before, after, names)
     name = thing(model, before or after or {}, names)
-    return Entry(**{**entry.__dict__, "kind": model_label(model), "thing": name, "changes": changes})
+    return replace(entry, kind=model_label(model), thing=name, changes=changes)
 
 
 def _changes(history: Any, before: dict[str, Any] | None, after: dict[str, Any] | None, names: Names) -> list[Change]:

@@ -18,6 +18,7 @@ LABEL_TEXTS = {
     "update": _("Changed"),
     "delete": _("Deleted"),
     "look": _("Looked at"),
+    "export": _("Exported"),
 }
 STAFF = [Role.ADMINISTRATOR, Role.LIBRARIAN, Role.HELPER, Role.CLASS_KEEPER]
 

@@ -1,6 +1,7 @@
 """Accounts, the school's options and the marks that the whole site shares."""
 
 from library_site.models.audit import ActContext
+from library_site.models.exports import ListExport
 from library_site.models.imports import ImportMapping, ImportRow, ImportRun
 from library_site.models.numbers import NumberSeries
 from library_site.models.school import School, SettingsToken
@@ -11,6 +12,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "ImportRun",
+    "ListExport",
     "NumberSeries",
     "Role",
     "School",

@@ -9,8 +9,12 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
+
+from library_site.access import may_open
 
 register = template.Library()
 
@@ -123,6 +127,27 @@ def pagination(context: Context, page: Page) -> dict[str, Any]:
     """Pages of a list, keeping the other parameters of the address."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {"page": page, "numbers": numbers, "request": context["request"]}
+
+
+@register.inclusion_tag("components/download.html", takes_context=True)
+def download(context: Context, name: str, *, args: Any = None) -> dict[str, Any]:
+    """The list of this page as an Excel file and as CSV, narrowed as the page is; `name` is the export's URL name.
+
+    Draws nothing for whoever may not open that.
+    """
+    request = context["request"]
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    roles = frozenset(request.user.roles) if request.user.is_authenticated else None
+    allowed = may_open(name, roles, public_search=False, debug=False)
+    address = reverse(name, args=[args] if args is not None else []) if allowed else ""
+    links = [(label, f"{address}?{_with(asked, ending)}") for label, ending in (("Excel", "xlsx"), ("CSV", "csv"))]
+    return {"links": links if allowed else [], "request": request}
+
+
+def _with(asked: QueryDict, ending: str) -> str:
+    asked["as"] = ending
+    return asked.urlencode()
 
 
 @register.filter

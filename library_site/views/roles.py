@@ -56,6 +56,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
             Right(_("Own class board in the menu"), ("circulation:my_class",)),
             Right(_("Print the class lending sheet"), ("circulation:sheet",)),
             Right(_("See who has what out now"), ("circulation:out",)),
+            Right(_("Take that list out as a file"), ("circulation:export_out",)),
         ],
     ),
     (
@@ -79,12 +80,13 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         _("Readers"),
         "readers",
         [
-            Right(_("See readers and their cards"), ("readers:readers", "readers:reader")),
+            Right(_("See readers and their cards"), ("readers:readers", "readers:export_readers", "readers:reader")),
             Right(_("Enter and correct readers"), ("readers:new_reader", "readers:edit_reader")),
             Right(
                 _("Issue, print, end and replace cards"),
                 (
                     "readers:cards",
+                    "readers:export_cards",
                     "readers:issue_cards",
                     "readers:print_cards",
                     "readers:new_card",
@@ -157,7 +159,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         [
             Right(
                 _("See helpers, training and commendation"),
-                ("helpers:overview", "helpers:training", "helpers:commendation"),
+                ("helpers:overview", "helpers:export", "helpers:training", "helpers:commendation"),
             ),
             Right(_("See the duty roster"), ("helpers:roster", "helpers:wall")),
             Right(_("See who is on duty"), ("helpers:service",)),
@@ -251,6 +253,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                 _("Manage accounts (the librarian: those of pupils)"),
                 (
                     "accounts:accounts",
+                    "accounts:export",
                     "accounts:new",
                     "accounts:account",
                     "accounts:reset",
@@ -260,7 +263,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                 ),
             ),
             Right(_("Read this table"), ("accounts:roles",)),
-            Right(_("Read the audit log"), ("audit",)),
+            Right(_("Read the audit log"), ("audit", "export_audit")),
             Right(_("Change the options of the school"), ("options",)),
         ],
     ),

@@ -12,6 +12,8 @@ class PersonLook(models.Model):
     """One look at a person's data, append-only: staff may look, and it stays known that they did."""
 
     audited_as = "look"  # stands in the audit log beside the changes
+    audited_object = "reader_id"
+    audited_columns = ()
 
     class What(models.TextChoices):
         HISTORY = "history", _("Borrowing history")

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,8 @@ from library_site.http import SchoolRequest
 from library_site.models import User
 from library_site.shared.problems import Refused
 from library_site.views.confirm import confirms_password
+from library_site.views.downloads import download
+from readers.exports import accounts_table
 from readers.forms.accounts import AccountForm, AccountListForm, NewAccountForm
 from readers.models import Reader
 from readers.operations.accounts import (
@@ -36,12 +39,23 @@ PER_PAGE = 50
 @require_safe
 def account_list(request: SchoolRequest) -> HttpResponse:
     """The accounts that this person manages."""
-    form = AccountListForm(request.GET, roles=roles_managed_by(request.user))
-    rows = list_accounts(request.user, **form.asked())
+    form, rows = _asked(request)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     names = class_names_on(request.reference, timezone.localdate())
     lines = [(row, names.get(row.class_id, "")) for row in page.object_list]
     return render(request, "accounts/accounts.html", {"form": form, "page": page, "lines": lines})
+
+
+@require_safe
+def export(request: SchoolRequest) -> FileResponse:
+    """The accounts that the list shows, all pages of it."""
+    names = class_names_on(request.reference, timezone.localdate())
+    return download(request, accounts_table(_asked(request)[1].iterator(), names))
+
+
+def _asked(request: SchoolRequest) -> tuple[AccountListForm, QuerySet[User]]:
+    form = AccountListForm(request.GET, roles=roles_managed_by(request.user))
+    return form, list_accounts(request.user, **form.asked())
 
 
 @never_cache

@@ -1,10 +1,11 @@
 """Cards of classes: coverage, issuing, printing; and the card of one reader: lost, found again, replaced."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +17,12 @@ from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.bars import Bars, code128
 from library_site.shared.problems import Refused
+from library_site.views.downloads import download
+from readers.exports import cards_table
 from readers.forms.cards import PER_SHEET, SHEETS_AT_ONCE, GradesForm, IssueForm, NewCardForm, PrintForm
 from readers.models import Card, Reader
 from readers.operations.cards import card_found, give_card, issue_cards, report_lost
-from readers.queries.cards import card_coverage, cards_to_print, grades_on, students_in_no_class
+from readers.queries.cards import Coverage, card_coverage, cards_to_print, grades_on, students_in_no_class
 from readers.queries.classes import class_names_on, classes_on
 
 
@@ -36,10 +39,20 @@ class Printed:
 def cards(request: SchoolRequest) -> HttpResponse:
     """How many pupils of a range of grades have a card, and which classes still need some."""
     today = timezone.localdate()
-    form = GradesForm(request.GET, grades=grades_on(request.reference, today))
-    coverage = card_coverage(request.reference, today, grades=form.grades)
+    form, coverage = _coverage(request, today)
     context = {"form": form, "coverage": coverage, "in_no_class": students_in_no_class(), "today": today}
     return render(request, "readers/cards.html", context)
+
+
+@require_safe
+def export_cards(request: SchoolRequest) -> FileResponse:
+    """The classes of the page with their cards."""
+    return download(request, cards_table(_coverage(request, timezone.localdate())[1].classes))
+
+
+def _coverage(request: SchoolRequest, today: date) -> tuple[GradesForm, Coverage]:
+    form = GradesForm(request.GET, grades=grades_on(request.reference, today))
+    return form, card_coverage(request.reference, today, grades=form.grades)
 
 
 @require_POST

@@ -1,7 +1,9 @@
 """The list of readers and the page of one."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,6 +11,8 @@ from django.views.decorators.http import require_safe
 from circulation.queries.out import books_out
 from circulation.queries.panel import reader_panel
 from library_site.http import SchoolRequest
+from library_site.views.downloads import download
+from readers.exports import readers_table
 from readers.forms.reader_list import ReaderListForm
 from readers.queries.classes import class_names_on, classes_on
 from readers.queries.reader_list import list_readers, reader_of_card
@@ -22,7 +26,7 @@ PER_PAGE = 50
 def reader_list(request: SchoolRequest) -> HttpResponse:
     """Readers by class; a card scanned into the box opens its reader."""
     today = timezone.localdate()
-    form = ReaderListForm(request.GET, classes=classes_on(request.reference, today))
+    form = _asked(request, today)
     if form.filters.text and (owner := reader_of_card(form.filters.text)):
         return redirect("readers:reader", owner)
     rows = list_readers(form.filters, request.reference, today, books_out=books_out())
@@ -30,6 +34,18 @@ def reader_list(request: SchoolRequest) -> HttpResponse:
     names = class_names_on(request.reference, today)
     lines = [(reader, names.get(reader.class_id, "")) for reader in page.object_list]
     return render(request, "readers/readers.html", {"form": form, "page": page, "lines": lines})
+
+
+@require_safe
+def export_readers(request: SchoolRequest) -> FileResponse:
+    """The readers that the list shows, all pages of it."""
+    today = timezone.localdate()
+    rows = list_readers(_asked(request, today).filters, request.reference, today, books_out=books_out())
+    return download(request, readers_table(rows.iterator(), class_names_on(request.reference, today)))
+
+
+def _asked(request: SchoolRequest, today: date) -> ReaderListForm:
+    return ReaderListForm(request.GET, classes=classes_on(request.reference, today))
 
 
 @require_safe

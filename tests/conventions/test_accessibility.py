@@ -9,6 +9,7 @@ from django.utils import translation
 
 from library_site.access import ACCESS
 from library_site.models import Role
+from tests.conventions.test_access import read_to_its_end
 from tests.factories.catalog import make_copy
 from tests.factories.circulation import make_opening_hours, make_policy
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -124,6 +125,8 @@ def is_page(answer) -> bool:
 def test_every_page_can_be_used_by_keyboard_and_by_ear(everyone):
     answers = {name: everyone.get(reverse(name)) for name in pages()}
     found = {name: faults(answer.content.decode()) for name, answer in answers.items() if is_page(answer)}
+    for answer in answers.values():
+        read_to_its_end(answer)
     assert {"home", "style", "circulation:desk"} <= set(found)
     assert {name: list_of_faults for name, list_of_faults in found.items() if list_of_faults} == {}
 

@@ -2,6 +2,7 @@
 
 from library_site.shared.spreadsheets.files import Sheet, open_sheets
 from library_site.shared.spreadsheets.limits import SheetProblem
+from library_site.shared.spreadsheets.tables import Column, Table, write_csv, write_workbook
 from library_site.shared.spreadsheets.writing import write_xlsx
 
-__all__ = ["Sheet", "SheetProblem", "open_sheets", "write_xlsx"]
+__all__ = ["Column", "Sheet", "SheetProblem", "Table", "open_sheets", "write_csv", "write_workbook", "write_xlsx"]

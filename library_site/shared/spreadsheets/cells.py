@@ -9,7 +9,8 @@ from library_site.shared.spreadsheets.limits import MAX_CELL
 
 _BLANKS = "\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060\x00"
 _EXCEL_TEXT = re.compile(r'^="(.*)"$')
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# East Asian Excel takes the full-width signs for the others.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _EXACT_WHOLE = 1e15  # a float holds no more digits than these
 
 
@@ -52,7 +53,7 @@ def half_width(text: str) -> str:
 
 
 def without_formula(text: str) -> str:
-    """A quote before what Excel would calculate: =, +, -, @ at the start (numbers stay as they are)."""
+    """A quote before what Excel would calculate: =, +, -, @ or a tab at the start (numbers stay as they are)."""
     if not text.startswith(_FORMULA_SIGNS) or re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
         return text
     return "'" + text

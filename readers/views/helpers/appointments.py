@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from circulation.queries.helper_acts import acts_of
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
+from library_site.views.downloads import download
+from readers.exports import helpers_table
 from readers.forms.helpers import AppointForm
 from readers.models import Appointment, Semester
 from readers.operations.appointments import Choice, appoint, appoint_again, end_appointment, release_former
@@ -56,6 +58,17 @@ def _overview(request: SchoolRequest, semester: Semester, today: date) -> dict[s
         "again": serving(before).exclude(reader__in=[row.reader for row in rows]).count() if before else 0,
         "former": former_helpers(semester).count() if semester.starts_on <= today <= semester.ends_on else 0,
     }
+
+
+@require_safe
+def export(request: SchoolRequest) -> FileResponse:
+    """The helpers of the page."""
+    semester = needed_semester(request, timezone.localdate())
+    rows = helper_rows(semester, request.reference)
+    minutes = minutes_of(semester)
+    acts = acts_of([row.reader for row in rows], semester.starts_on, semester.ends_on)
+    served = ((row, minutes.get(row.appointment.pk, 0), acts.get(row.reader.pk, 0)) for row in rows)
+    return download(request, helpers_table(served, _("Helpers")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
