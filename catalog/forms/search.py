@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catalog.models import Title
+from catalog.models.languages import LANGUAGES
 from catalog.queries.facets import Facets
 from catalog.queries.search import Filters, Order
-from catalog.rules.languages import LANGUAGES
 
 FEW = 8  # values of one facet that are shown at once
 ORDERS = [
