@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.forms.class_picker import ClassPickerField
 from catalog.models import Title
+from catalog.models.languages import LANGUAGES
 from catalog.queries.held import HeldTitle, courses_known, titles_with_isbn
 from library_site.forms.layout import Row, Section
 from library_site.shared.codes import isbn13
@@ -22,24 +23,6 @@ FIELDS = (
     "pages", "size", "binding", "price", "volumes", "language", "clc_number", "book_number", "audience", "stage",
     "material", "course", "has_pinyin", "subjects", "keywords", "summary", "school_number",
 )  # fmt: skip
-# Codes of MARC (ISO 639-2/B); others come with records and stay.
-LANGUAGES = [
-    ("chi", _("Chinese")),
-    ("eng", _("English")),
-    ("jpn", _("Japanese")),
-    ("kor", _("Korean")),
-    ("rus", _("Russian")),
-    ("fre", _("French")),
-    ("ger", _("German")),
-    ("spa", _("Spanish")),
-    ("tib", _("Tibetan")),
-    ("uig", _("Uighur")),
-    ("mon", _("Mongolian")),
-    ("kaz", _("Kazakh")),
-    ("zha", _("Zhuang")),
-    ("mul", _("several languages")),
-    ("", _("not said")),
-]
 
 
 class SuggestedText(forms.TextInput):
@@ -73,9 +56,12 @@ class TitleForm(forms.Form):
         self.fields["isbn"] = forms.CharField(label="ISBN", required=False, max_length=40)
         self.fields["clc_number"] = ClassPickerField(required=False, help_text=_("Empty: to be classified later."))
         language = title.language if title else ""
-        others = [(language, language)] if language not in dict(LANGUAGES) else []
+        others = [(language, language)] if language and language not in LANGUAGES else []
         self.fields["language"] = forms.ChoiceField(
-            label=_("language"), required=False, choices=[*LANGUAGES, *others], initial="chi"
+            label=_("language"),
+            required=False,
+            choices=[*LANGUAGES.items(), *others, ("", _("not said"))],
+            initial="chi",
         )
         self._dress()
         self.known: list[HeldTitle] = []
