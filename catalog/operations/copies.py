@@ -10,9 +10,10 @@ from django.db import IntegrityError, connection
 from catalog.models import Copy, Title
 from catalog.operations.numbering import draw_numbers, hold_numbers
 from catalog.queries.barcodes import bearers
+from catalog.queries.related import tables_about
 from catalog.rules.barcodes import number_problems
 from catalog.rules.copies import COUNT_DIFFERS, MOST_AT_ONCE, NOTHING_CHOSEN, TOO_MANY, delete_problems
-from catalog.rules.sets import split_price
+from catalog.rules.sets import volume_prices
 from library_site.audit import act
 from library_site.models import User
 from library_site.shared.codes import normalise_code
@@ -58,8 +59,9 @@ def add_copies(
     }
     try:
         with act("add_copies", by=by, address=address):
-            Title.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=title_id)
-            return make_copies(title_id, numbers, count=count, price=price, volumes=volumes, values=values)
+            title = Title.objects.select_for_update(of=("self",), no_key=True).only("pk", "volumes").get(pk=title_id)
+            prices = volume_prices(price, volumes, of=title.volumes)
+            return make_copies(title_id, numbers, count=count, prices=prices, volumes=volumes, values=values)
     except IntegrityError as error:
         raise Refused(taken_meanwhile(error, numbers or [])) from error
 
@@ -69,11 +71,14 @@ def make_copies(
     numbers: Sequence[str] | None,
     *,
     count: int,
-    price: Decimal | None,
+    prices: Sequence[Decimal | None],
     volumes: Sequence[str],
     values: Mapping[str, Any],
 ) -> list[Copy]:
-    """`add_copies` inside a larger act, whose caller turns an `IntegrityError` into `taken_meanwhile`."""
+    """`add_copies` inside a larger act, whose caller turns an `IntegrityError` into `taken_meanwhile`.
+
+    `prices` has one for each volume, or the one of every copy.
+    """
     assert connection.in_atomic_block
     wanted = count * max(1, len(volumes))
     if not 1 <= wanted <= MOST_AT_ONCE:
@@ -82,14 +87,13 @@ def make_copies(
         numbers = draw_numbers(wanted)
     else:
         _check_numbers(numbers, wanted)
-    shares = split_price(price, len(volumes)) if volumes else [price]
     rows = [
         Copy(
             title_id=title_id,
             barcode=number,
             accession_number=number,
             volume=volumes[place % len(volumes)] if volumes else "",
-            price=shares[place % len(shares)],
+            price=prices[place % len(prices)],
             **values,
         )
         for place, number in enumerate(numbers)
@@ -167,18 +171,6 @@ def remove_copy(copy_id: int) -> None:
     """`delete_copy` inside a larger act."""
     assert connection.in_atomic_block
     copy = Copy.objects.select_for_update(of=("self",)).get(pk=copy_id)
-    if problems := delete_problems(history_of(copy)):
+    if problems := delete_problems(tables_about(copy)):
         raise Refused(problems)
     copy.delete()
-
-
-def history_of(copy: Copy) -> list[str]:
-    """The names of the tables in which something has happened to this copy, those of later apps included."""
-    found = []
-    for relation in Copy._meta.related_objects:
-        model: Any = relation.related_model
-        # The audit's own rows say what the copy was, not what happened to it.
-        is_audit = hasattr(model, "pgh_tracked_model")
-        if not is_audit and model._base_manager.filter(**{relation.field.name: copy.pk}).exists():
-            found.append(model._meta.model_name)
-    return found

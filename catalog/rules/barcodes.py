@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from library_site.shared.codes import isbn13
 from library_site.shared.problems import Problem
 
 LONGEST = 32
 _LAST_DIGITS = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
+NO_DIGITS = Problem("no_digits", gettext_lazy("This number has no digits to count on from."), field="barcode")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,21 @@ def split_price(price: Decimal | None, volumes: int) -> list[Decimal | None]:
     return [*[share] * (volumes - 1), price - share * (volumes - 1)]
 
 
+def volume_prices(price: Decimal | None, volumes: Sequence[str], *, of: int | None) -> list[Decimal | None]:
+    """The share of each of these volumes in the price of a set of `of` volumes (None: of as many as are named).
+
+    Without volumes the price is one copy's. Volumes that do not say which they are share equally.
+    """
+    if not volumes:
+        return [price]
+    total = of or len(volumes)
+    numbers = [volume_number(volume, total) for volume in volumes]
+    if not all(number and number <= total for number in numbers):
+        return split_price(price, len(volumes))
+    shares = split_price(price, total)
+    return [shares[number - 1] for number in numbers if number]
+
+
 def volume_number(text: str, volumes: int) -> int | None:
     """Which volume of a set of so many is meant: "3", "第十二册", "v.2"; 下 is the last. None if it does not say."""
     plain = text.strip()

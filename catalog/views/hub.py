@@ -8,8 +8,12 @@ from django.views.decorators.http import require_safe
 from library_site.menu import Entry, drawn
 
 ENTRIES: list[Entry] = [
+    Entry("fast_lane:page", _("Fast lane"), "lightning-charge", _("Scan the ISBN, scan the label, next.")),
     Entry("clc:tree", _("CLC classes"), "diagram-2", _("The tree, and how much is in each class.")),
     Entry("records:new", _("New title"), "journal-plus", _("One book by hand, ISBN first.")),
+    Entry("batches:batches", _("Batches"), "box-seam", _("What came in or was entered together.")),
+    Entry("copies:move", _("Move books"), "arrow-left-right", _("To another place or batch, by scanning.")),
+    Entry("copies:sets", _("Sets"), "collection", _("Sets of which volumes are missing.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
 ]
 

@@ -74,6 +74,27 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         [
             Right(_("Open the cataloguing pages"), ("records:hub",)),
             Right(_("Enter and correct titles"), ("records:new", "records:isbn", "records:edit")),
+            Right(
+                _("Enter books in the fast lane"),
+                ("fast_lane:page", "fast_lane:scan", "fast_lane:open", "fast_lane:undo"),
+            ),
+            Right(
+                _("Enter, correct, move and delete copies"),
+                (
+                    "copies:of_title",
+                    "copies:add",
+                    "copies:copy",
+                    "copies:barcode",
+                    "copies:state",
+                    "copies:delete",
+                    "copies:move",
+                    "copies:sets",
+                ),
+            ),
+            Right(
+                _("Keep batches"),
+                ("batches:batches", "batches:new", "batches:batch", "batches:edit", "batches:delete"),
+            ),
         ],
     ),
     (

@@ -1,0 +1,14 @@
+"""URLs of batches."""
+
+from django.urls import path
+
+from catalog.views import batches
+
+app_name = "batches"
+urlpatterns = [
+    path("", batches.batch_list, name="batches"),
+    path("new/", batches.new, name="new"),
+    path("<int:batch_id>/", batches.batch, name="batch"),
+    path("<int:batch_id>/edit/", batches.edit, name="edit"),
+    path("<int:batch_id>/delete/", batches.delete, name="delete"),
+]
