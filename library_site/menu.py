@@ -73,7 +73,10 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
     ),
     (
         _("The school"),
-        [Entry("options", _("Options of the school"), "gear", _("Name, front desk, open catalogue, numbers."))],
+        [
+            Entry("options", _("Options of the school"), "gear", _("Name, front desk, open catalogue, numbers.")),
+            Entry("places:overview", _("Places and shelves"), "signpost-split", _("Rooms, shelves, how to get there.")),
+        ],
     ),
     (
         _("Accounts and rights"),

@@ -98,6 +98,24 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         ],
     ),
     (
+        _("Places and shelves"),
+        "places",
+        [
+            Right(
+                _("Enter places and shelves"),
+                (
+                    "places:overview",
+                    "places:new",
+                    "places:place",
+                    "places:remove",
+                    "places:add_shelf",
+                    "places:shelf",
+                    "places:shelf_away",
+                ),
+            ),
+        ],
+    ),
+    (
         _("Readers"),
         "readers",
         [
