@@ -1,14 +1,14 @@
 """What the library already holds of a batch of rows: a fixed number of queries, however many rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q
 
 from catalog.imports.reading import same_name
 from catalog.models import Copy, FormerBarcode, Title
-from library_site.imports.fields import Judged, Values
+from library_site.imports.fields import Values
 
 # What a row can say about a title; blank cells say nothing and never erase.
 TITLE_FIELDS = (
@@ -27,12 +27,14 @@ Record = dict[str, Any]
 class Holdings:
     """Titles and copies that the rows of a batch might mean."""
 
-    def __init__(self, rows: Sequence[Judged], *, digits: int) -> None:
-        """`digits` is the width of the school's own barcodes: what lost its zeros is looked for with them."""
-        values = [row.values for row in rows]
+    def __init__(self, values: list[Values], *, digits: int, titles: Iterable[int] = ()) -> None:
+        """What rows with these values might mean, and `titles` by their keys.
+
+        `digits` is the width of the school's own barcodes: what lost its zeros is looked for with them.
+        """
         self._digits = digits
         self._read_copies(values)
-        self._read_titles(values)
+        self._read_titles(values, set(titles))
         self.copies_of: Counter[int] = Counter()
         counted = Copy.objects.filter(title__in=self.titles.keys()).values_list("title").annotate(n=Count("pk"))
         self.copies_of.update(dict(counted))
@@ -72,8 +74,8 @@ class Holdings:
         padded = barcode.zfill(self._digits)
         return padded if barcode.isdigit() and barcode != padded and padded in self.by_barcode else ""
 
-    def _read_titles(self, rows: list[Values]) -> None:
-        asked = Q(pk__in={copy["title_id"] for copy in self.by_barcode.values()})
+    def _read_titles(self, rows: list[Values], known: set[int]) -> None:
+        asked = Q(pk__in=known | {copy["title_id"] for copy in self.by_barcode.values()})
         keys = {"school_number": "school_number", "isbn": "isbn", "import_fingerprint": "fingerprint"}
         for column, field in keys.items():
             asked |= Q(**{f"{column}__in": _said(rows, field)})

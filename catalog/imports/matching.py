@@ -42,7 +42,7 @@ class HoldingsPlan:
     """See `library_site.imports.fields.Plan`."""
 
     def __init__(self, run: ImportRun, *, keep: bool) -> None:
-        self._writes = Writes(run.pk, keep=keep)
+        self._writes = self._make_writes(run, keep=keep)
         self._default_copies = int(run.options.get("default_copies", 1))
         school = School.objects.first()
         self._digits = school.barcode_digits if school else 0
@@ -58,10 +58,13 @@ class HoldingsPlan:
         self._changed: list[int] = []  # titles whose words change, to be found by their new ones
         self._titles = self._copies = 0
 
+    def _make_writes(self, run: ImportRun, *, keep: bool) -> Writes:
+        return Writes(run.pk, keep=keep)
+
     def judge(self, rows: Sequence[Judged]) -> None:
         for row in rows:
             self._number_bare_rows(row.values)
-        held = Holdings(rows, digits=self._digits)
+        held = Holdings([row.values for row in rows], digits=self._digits)
         for row in rows:
             self._judge_row(row, held)
         self._writes.flush()

@@ -4,7 +4,7 @@ Keys of new titles are drawn beforehand, so the transaction only inserts and ren
 are touched last. Numbers of copies are given out inside it, under the lock of their series.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -34,7 +34,12 @@ _TABLES = f"""
 
 
 class Writes:
-    """What has to be written. Without `keep` (preview) nothing is kept, and new titles get passing negative keys."""
+    """What has to be written. `columns` are those of further temporary tables.
+
+    Without `keep` (preview) nothing is kept, and new titles get passing negative keys.
+    """
+
+    columns: Mapping[str, str] = {}
 
     def __init__(self, run_id: int, *, keep: bool) -> None:
         self.locations: set[str] = set()
@@ -71,10 +76,11 @@ class Writes:
 
     def flush(self) -> None:
         """Copies what has gathered into the temporary tables."""
+        columns = {**_COPY_COLUMNS, **self.columns}
         for table, rows in self._pending.items():
             with (
                 connection.cursor() as cursor,
-                cursor.copy(f"COPY {table} ({_COPY_COLUMNS[table]}) FROM STDIN") as copy,
+                cursor.copy(f"COPY {table} ({columns[table]}) FROM STDIN") as copy,
             ):
                 for row in rows:
                     copy.write_row(row)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 from library_site.models import ImportRun, User
+from library_site.shared.spreadsheets import Sheet
 
 Values = dict[str, Any]  # what a row was read as; JSON
 
@@ -21,6 +23,7 @@ class Field:
     label: Any
     headings: str
     required: bool = False
+    shown: bool = True  # in the preview
 
     @cached_property
     def synonyms(self) -> list[str]:
@@ -91,6 +94,10 @@ class Kind(Protocol):
     fields: Sequence[Field]
     texts: Mapping[str, Any]  # problem code -> text with %(params)s
     dropped: Sequence[str]  # headings whose columns are never taken in
+    columns: Mapping[str, int]  # where each field stands in files that are no tables; empty where headings tell
+    max_bytes: int
+
+    def open(self, path: Path) -> Iterator[Sheet]: ...
 
     def scrub(self, text: str) -> str: ...
 
@@ -107,7 +114,11 @@ class Reader(Protocol):
     def __call__(self, cells: Mapping[str, str], *, sheet: str) -> tuple[Values, list[RowProblem]]: ...
 
 
-_KINDS = {"holdings": "catalog.imports.holdings", "roster": "readers.imports.roster"}
+_KINDS = {
+    "holdings": "catalog.imports.holdings",
+    "roster": "readers.imports.roster",
+    "marc": "catalog.imports.marc",
+}
 
 
 def kind_of(name: str) -> Kind:

@@ -10,8 +10,8 @@ _KIND, _RUN = 7301, 7302  # the first key of our advisory locks
 
 @contextmanager
 def kind_lock(kind: str) -> Iterator[None]:
-    """Waits until no other import of this kind is being applied."""
-    with _held(_KIND, {"holdings": 1, "roster": 2}[kind]):
+    """Waits until no other import that writes the same tables is being applied."""
+    with _held(_KIND, {"holdings": 1, "marc": 1, "roster": 2}[kind]):
         yield
 
 

@@ -81,6 +81,9 @@ def sample_rows(run: ImportRun, verdict: str) -> list[dict[str, Any]]:
 
 def matched(run: ImportRun) -> dict[str, int]:
     """{heading: column} of the matched columns, as they stand in the sheet."""
+    if kind_of(run.kind).columns:
+        shown = [field for field in kind_of(run.kind).fields if field.shown and field.name in run.columns]
+        return {str(field.label): run.columns[field.name] for field in shown}
     texts = headings(run)
     return {
         texts[column] if column < len(texts) and texts[column] else str(column + 1): column

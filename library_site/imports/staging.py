@@ -21,7 +21,7 @@ from library_site.imports.columns import (
 )
 from library_site.imports.fields import Kind, kind_of
 from library_site.models import ImportRow, ImportRun, User
-from library_site.shared.spreadsheets import Sheet, SheetProblem, open_sheets
+from library_site.shared.spreadsheets import Sheet, SheetProblem
 
 KEPT_UNUSED = timedelta(days=7)
 KEPT_TO_CORRECT = timedelta(days=60)
@@ -37,7 +37,7 @@ def stage(*, kind: str, path: Path, file_name: str, by: User | None, at: datetim
     discard_old(at=at)
     with transaction.atomic():
         run = ImportRun.objects.create(kind=kind, file_name=file_name[-200:], by=by)
-        run.sheets = [_stage_sheet(run, rules, index, sheet) for index, sheet in enumerate(open_sheets(path))]
+        run.sheets = [_stage_sheet(run, rules, index, sheet) for index, sheet in enumerate(rules.open(path))]
         _choose_best(run, rules)
         run.save()
     return run
@@ -54,7 +54,7 @@ def discard_old(*, at: datetime) -> None:
 def _stage_sheet(run: ImportRun, kind: Kind, index: int, sheet: Sheet) -> dict[str, Any]:
     """Copies one sheet into the staging table; returns what the run remembers of it."""
     head = [row for _number, row in zip(range(LOOKED_AT), sheet.rows, strict=False)]
-    header = guess_header(head, kind.fields)
+    header = Header(1, 0, [""] * len(kind.columns)) if kind.columns else guess_header(head, kind.fields)
     dropped = [column for column, text in enumerate(header.texts) if _is_dropped(text, kind)]
     counts = {"rows": 0, "width": 0, "removed": 0}
     rows = _clean_rows(head, sheet.rows, kind, header, dropped, counts)
@@ -103,6 +103,9 @@ def _choose_best(run: ImportRun, kind: Kind) -> None:
     """The sheet whose headings say most, the longest among equals; its columns as last time, else guessed."""
     if not any(sheet["rows"] for sheet in run.sheets):
         raise SheetProblem("no_rows")
+    if kind.columns:
+        run.header_rows, run.columns, run.options = 0, dict(kind.columns), {"sheets": [0]}
+        return
     guesses = [guess_columns(sheet["header"]["texts"], kind.fields) for sheet in run.sheets]
     run.sheet = max(range(len(guesses)), key=lambda index: (len(guesses[index]), run.sheets[index]["rows"]))
     header = run.sheets[run.sheet]["header"]
@@ -125,11 +128,18 @@ def choose_columns(
     texts = header_of(run, sheets[0], header_row, header_rows)
     run.sheet, run.header_row, run.header_rows = sheets[0], header_row, header_rows
     run.sheets[run.sheet]["header"] = asdict(Header(header_row, header_rows, texts))
-    run.columns, run.options = columns, {**run.options, **options, "sheets": sheets}
-    run.state, run.started_at, run.done = ImportRun.State.CHECKING, None, 0
-    run.total = ImportRow.objects.filter(run=run, sheet__in=sheets, number__gte=header_row + header_rows).count()
-    run.save()
+    run.columns = columns
     remember_columns(run.kind, texts, columns)
+    return choose_options(run, options={**options, "sheets": sheets})
+
+
+def choose_options(run: ImportRun, *, options: dict[str, Any]) -> ImportRun:
+    """Fixes what holds for all rows, and asks for them to be checked."""
+    run.options = {**run.options, **options}
+    run.state, run.started_at, run.done = ImportRun.State.CHECKING, None, 0
+    below = run.header_row + run.header_rows
+    run.total = ImportRow.objects.filter(run=run, sheet__in=run.options["sheets"], number__gte=below).count()
+    run.save()
     return run
 
 

@@ -16,6 +16,7 @@ FILE_TEXTS = {
         "The sheet reaches too far to the right and down, perhaps by one stray cell: copy the table to a new sheet."
     ),
     "too_many_rows": _("The sheet has too many rows: at most %(limit)s."),
+    "no_records": _("The file has no MARC records: neither ISO 2709 nor MARCXML."),
     "no_rows": _("The file has no rows below its headings."),
     "internal": _("Something went wrong on our side. Nothing was changed; you can try again."),
     "changed_meanwhile": _("Somebody changed the same records meanwhile. Nothing was changed here; please try again."),

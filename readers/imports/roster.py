@@ -1,7 +1,8 @@
 """The import of rosters, as the engine knows it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 from django.utils import timezone
@@ -11,6 +12,8 @@ from library_site.imports.fields import Reader as RowReader
 from library_site.imports.fields import Values
 from library_site.models import ImportRun, School, User
 from library_site.shared.reference import current_reference
+from library_site.shared.spreadsheets import Sheet, open_sheets
+from library_site.shared.spreadsheets.limits import MAX_BYTES
 from readers.imports.by_name import Grades
 from readers.imports.fields import DROPPED, FIELDS
 from readers.imports.matching import RosterPlan
@@ -36,6 +39,12 @@ class RosterKind:
     fields = FIELDS
     texts = TEXTS
     dropped = DROPPED
+
+    columns: Mapping[str, int] = {}
+    max_bytes = MAX_BYTES
+
+    def open(self, path: Path) -> Iterator[Sheet]:
+        return open_sheets(path)
 
     def scrub(self, text: str) -> str:
         return without_identity_numbers(text)

@@ -28,13 +28,13 @@ class SheetProblem(Exception):
         self.params = params
 
 
-def check_size(path: Path) -> None:
-    """Refuses an empty file and one above `MAX_BYTES`."""
+def check_size(path: Path, limit: int = MAX_BYTES) -> None:
+    """Refuses an empty file and one above `limit` bytes."""
     size = path.stat().st_size
     if size == 0:
         raise SheetProblem("empty_file")
-    if size > MAX_BYTES:
-        raise SheetProblem("file_too_large", limit=MAX_BYTES // 1024**2)
+    if size > limit:
+        raise SheetProblem("file_too_large", limit=limit // 1024**2)
 
 
 def check_workbook(path: Path) -> None:
