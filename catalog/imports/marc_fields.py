@@ -50,6 +50,7 @@ COLUMNS |= {"problem": 6, "raw": 7}
 RECORD_TEXTS = {
     "leader_unreadable": _("Does not begin like a MARC record (leader)."),
     "directory_missing": _("Cut off: the directory of its fields does not end."),
+    "cut_off": _("Cut off: its last field does not end."),
     "directory_damaged": _("The directory of its fields is damaged."),
     "no_fields": _("The record has no fields."),
     "fields_missing": _("The directory names %(told)s fields, the record has %(found)s."),

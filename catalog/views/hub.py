@@ -14,6 +14,7 @@ ENTRIES: list[Entry] = [
     Entry("batches:batches", _("Batches"), "box-seam", _("What came in or was entered together.")),
     Entry("copies:move", _("Move books"), "arrow-left-right", _("To another place or batch, by scanning.")),
     Entry("copies:sets", _("Sets"), "collection", _("Sets of which volumes are missing.")),
+    Entry("imports:overview", _("Imports"), "file-earmark-arrow-down", _("Sheets and MARC records.")),
     Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
 ]
 

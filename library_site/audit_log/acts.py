@@ -31,6 +31,7 @@ ACTS: dict[str, Promise] = {
     "give_card": _("Card given"),
     "history": _("Borrowing history"),
     "import.holdings": _("Holdings imported"),
+    "import.marc": _("MARC records imported"),
     "import.roster": _("Roster imported"),
     "issue_cards": _("Cards issued"),
     "issue_class_codes": _("First-login codes issued"),

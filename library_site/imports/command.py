@@ -44,7 +44,7 @@ class ImportCommand(BaseCommand):
         self.refuse_early()
         run = self._stage(options["file"])
         try:
-            self._match(run, options)
+            self.match(run, options)
             run = engine.check(run_id=run.pk)
             self._say_problems(run)
             if not options["check"]:
@@ -73,7 +73,7 @@ class ImportCommand(BaseCommand):
         except SheetProblem as problem:
             raise CommandError(file_text(problem.code, problem.params)) from problem
 
-    def _match(self, run: ImportRun, options: dict[str, Any]) -> None:
+    def match(self, run: ImportRun, options: dict[str, Any]) -> None:
         if options["sheet"]:
             self._choose_sheet(run, options["sheet"])
         texts = run.sheets[run.sheet]["header"]["texts"]

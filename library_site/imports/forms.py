@@ -24,6 +24,13 @@ class UploadForm(forms.Form):
     )
 
 
+class RecordsForm(forms.Form):
+    file = forms.FileField(
+        label=_("MARC file (ISO 2709 or MARCXML)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".iso,.mrc,.marc,.dat,.txt,.xml"}),
+    )
+
+
 class LayoutForm(forms.Form):
     """Where the headings stand."""
 
@@ -80,6 +87,35 @@ class HoldingsOptions(forms.Form):
     )
 
 
+class MarcOptions(forms.Form):
+    own_holdings = forms.BooleanField(
+        label=_("The copies and call numbers in these records are ours"),
+        help_text=_("Fields 905, 852, 949. Leave this out for records of other libraries."),
+        required=False,
+        initial=True,
+    )
+    location = forms.CharField(
+        label=_("Place of the new copies"), max_length=60, required=False, help_text=_("A new name makes a new place.")
+    )
+    source = forms.ChoiceField(
+        label=_("Where the books are from"),
+        choices=[
+            ("unknown", _("Unknown")),
+            ("purchase", _("Purchase")),
+            ("allocation", _("Allocation")),
+            ("donation", _("Donation")),
+            ("other", _("Other")),
+        ],
+    )
+    default_copies = forms.IntegerField(
+        label=_("Copies of a record that names none"),
+        min_value=0,
+        max_value=100,
+        initial=0,
+        help_text=_("They get the next free numbers."),
+    )
+
+
 class RosterOptions(forms.Form):
     category = forms.ChoiceField(
         label=_("Who the rows are, unless they say so"),
@@ -91,7 +127,7 @@ class RosterOptions(forms.Form):
 
 def options_form(run: ImportRun, *args: Any, **kwargs: Any) -> forms.Form:
     """The options of this kind of import."""
-    forms_of = {"holdings": HoldingsOptions, "roster": RosterOptions}
+    forms_of = {"holdings": HoldingsOptions, "marc": MarcOptions, "roster": RosterOptions}
     return forms_of[run.kind](*args, **kwargs)
 
 

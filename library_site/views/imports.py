@@ -24,12 +24,12 @@ from library_site.imports import report
 from library_site.imports.columns import guess_columns, remembered_columns
 from library_site.imports.engine import chosen_sheets
 from library_site.imports.fields import kind_of
-from library_site.imports.forms import ColumnsForm, LayoutForm, UploadForm, options_form, options_of
+from library_site.imports.forms import ColumnsForm, LayoutForm, RecordsForm, UploadForm, options_form, options_of
 from library_site.imports.staging import choose_columns, header_of, stage
 from library_site.imports.texts import file_text
 from library_site.models import ImportRow, ImportRun, Role
 from library_site.shared.spreadsheets import SheetProblem
-from library_site.shared.spreadsheets.limits import MAX_BYTES
+from library_site.views import import_records
 from library_site.views.import_choices import open_choices
 from readers.imports.roster import day_of
 from readers.queries.classes import school_year_on
@@ -48,7 +48,8 @@ def upload(request: SchoolRequest, kind: str) -> HttpResponse:
     """Takes a file in and goes on to its columns."""
     if kind not in ImportRun.Kind.values:
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form_class = RecordsForm if kind == ImportRun.Kind.MARC else UploadForm
+    form = form_class(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             run = _stage(kind, form.cleaned_data["file"], request)
@@ -62,8 +63,9 @@ def upload(request: SchoolRequest, kind: str) -> HttpResponse:
 
 
 def _stage(kind: str, file: UploadedFile, request: SchoolRequest) -> ImportRun:
-    if (file.size or 0) > MAX_BYTES:
-        raise SheetProblem("file_too_large", limit=MAX_BYTES // 1024**2)
+    limit = kind_of(kind).max_bytes
+    if (file.size or 0) > limit:
+        raise SheetProblem("file_too_large", limit=limit // 1024**2)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet"
         with path.open("wb") as target:
@@ -75,6 +77,8 @@ def _stage(kind: str, file: UploadedFile, request: SchoolRequest) -> ImportRun:
 def columns(request: SchoolRequest, run_id: int) -> HttpResponse:
     """What each column means: as last time or guessed, for the librarian to correct."""
     run = get_object_or_404(ImportRun, pk=run_id, state__in=[State.UPLOADED, State.CHECKED, State.FAILED])
+    if run.kind == ImportRun.Kind.MARC:
+        return import_records.options(request, run)
     layout = LayoutForm(run, request.GET or None, initial=_layout_of(run))
     chosen = layout.cleaned_data if layout.is_bound and layout.is_valid() else _layout_of(run)
     headings = header_of(run, chosen["sheet"], chosen["header_row"], chosen["header_rows"])
@@ -227,6 +231,8 @@ def discard(request: SchoolRequest, run_id: int) -> HttpResponse:
 def bad_rows(request: SchoolRequest, run_id: int) -> HttpResponse | FileResponse:
     """The bad rows as a sheet, each with its reasons."""
     run = get_object_or_404(ImportRun, pk=run_id)
+    if run.kind == ImportRun.Kind.MARC:
+        return import_records.bad_file(run)
     target = BytesIO()
     report.write_bad_rows(run, target)
     target.seek(0)

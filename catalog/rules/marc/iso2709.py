@@ -77,9 +77,9 @@ def _by_directory(raw: bytes, base: int, entries: list[str]) -> list[tuple[str, 
 
 def _by_ends(data: bytes, entries: list[str]) -> list[tuple[str, bytes]]:
     """Somebody changed the encoding and left the lengths: the order of the fields still holds."""
-    parts = data.split(FIELD_END)
-    if parts and not parts[-1]:
-        parts.pop()
+    *parts, rest = data.split(FIELD_END)
+    if rest:
+        raise MarcProblem("cut_off")
     if len(parts) != len(entries):
         raise MarcProblem("fields_missing", told=len(entries), found=len(parts))
     return [(entry[:3], part) for entry, part in zip(entries, parts, strict=True)]

@@ -71,6 +71,7 @@ def test_directory_in_another_order_than_its_fields_is_followed():
         (b"00100nam0 2200049   450 20000050000", "directory_missing"),
         (b"00100nam0 2200049   450 20000050000\x1eab\x1e", "directory_damaged"),
         (b"00026nam0 2200025   450 \x1e", "no_fields"),
+        (cnmarc("甲")[:-9], "cut_off"),
         (cnmarc("甲").replace(b"chi" + b"\x1e", b"chi", 1)[:-1], "fields_missing"),
         (cnmarc("甲甲").replace("甲甲".encode(), b"\xff\xff\xff\xff\xff\xff")[:-1], "characters_unreadable"),
     ],
