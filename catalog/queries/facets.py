@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 
 from catalog.models import Copy, Title
 
@@ -23,33 +23,31 @@ class Facets:
 
 @dataclass(frozen=True)
 class Counted:
-    """The keys of one page; `total` of the hits looked at may be shown, of `matched` in all."""
+    """The keys of one page; `total` hits may be shown, and `capped` says that there are more."""
 
     keys: list[int]
     total: int
-    matched: int
+    capped: bool
     facets: Facets | None
 
 
 _HITS = "hits AS MATERIALIZED (SELECT row_number() OVER () AS place, found.* FROM ({titles}) AS found ({columns}))"
-_COPIES = """held AS MATERIALIZED (
-    SELECT copy.* FROM ({copies}) AS copy (title_id, location_id, inside) JOIN hits ON hits.id = copy.title_id)"""
+_COPIES = """copies AS MATERIALIZED (
+    SELECT copy.* FROM ({copies}) AS copy (title_id, location_id, held, inside) JOIN hits ON hits.id = copy.title_id
+), gone AS (SELECT title_id FROM copies GROUP BY title_id HAVING NOT bool_or(held))"""
 _SHOWN = """shown AS MATERIALIZED (
-    SELECT row_number() OVER (ORDER BY place) AS shown_at, hits.* FROM hits WHERE {shown})"""
-# Without a copy at all it may be an e-book, or on its way.
-_NOT_GONE = """id IN (SELECT title_id FROM held)
-    OR NOT EXISTS (SELECT FROM catalog_copy AS copy WHERE copy.title_id = hits.id)"""
+    SELECT row_number() OVER (ORDER BY place) AS shown_at, hits.* FROM hits WHERE place <= %s{not_gone})"""
+# A title without a copy at all may be an e-book, or on its way.
+_NOT_GONE = " AND id NOT IN (SELECT title_id FROM gone)"
 _PAGE = """
     SELECT 'key' AS kind, id::text AS value, shown_at AS number FROM shown WHERE shown_at > %s AND shown_at <= %s
     UNION ALL SELECT 'total', '', count(*) FROM shown
-    UNION ALL SELECT 'matched', '', max(matched) FROM hits"""
+    UNION ALL SELECT 'matched', '', count(*) FROM hits"""
 _COLUMN = """
     UNION ALL SELECT '{column}', {column}, count(*) FROM shown WHERE {column} <> '' GROUP BY {column}"""
 _STANDING = """
-    UNION ALL SELECT 'place', location_id::text, count(DISTINCT title_id) FROM held WHERE title_id IN
-        (SELECT id FROM shown) GROUP BY location_id
-    UNION ALL SELECT 'inside', '', count(DISTINCT title_id) FROM held WHERE inside AND title_id IN
-        (SELECT id FROM shown)"""
+    UNION ALL SELECT 'place', location_id::text, count(DISTINCT title_id) FROM copies WHERE held GROUP BY location_id
+    UNION ALL SELECT 'inside', '', count(DISTINCT title_id) FROM copies WHERE inside"""
 
 
 def counted(
@@ -63,29 +61,29 @@ def counted(
 ) -> Counted:
     """Reads the first `most` of `titles` in their order: one page of keys, and the facets over all of them.
 
-    `copies` are the held ones as (title, location, whether it is in); needed for facets and to leave out titles
-    whose copies are all gone. One statement.
+    `copies` are those of titles as (title, location, whether held, whether in); needed for facets and to leave out
+    titles whose copies are all gone. One statement.
     """
-    listed = titles.values_list("pk", *COLUMNS, Window(Count("*")))[:most]
+    listed = titles.values_list("pk", *COLUMNS)[: most + 1]
     titles_sql, params = listed.query.sql_with_params()
-    parts = [_HITS.format(titles=titles_sql, columns=", ".join(["id", *COLUMNS, "matched"]))]
+    parts = [_HITS.format(titles=titles_sql, columns=", ".join(["id", *COLUMNS]))]
     if copies is not None:
         copies_sql, more = copies.query.sql_with_params()
         parts.append(_COPIES.format(copies=copies_sql))
         params = (*params, *more)
-    parts.append(_SHOWN.format(shown="true" if gone_too else _NOT_GONE))
+    parts.append(_SHOWN.format(not_gone="" if gone_too else _NOT_GONE))
     wanted = _PAGE
     if with_facets:
         wanted += "".join(_COLUMN.format(column=column) for column in COLUMNS) + _STANDING
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} {wanted}", [*params, part.start, part.stop])
-        return _read(cursor.fetchall(), with_facets)
+        cursor.execute(f"WITH {', '.join(parts)} {wanted}", [*params, most, part.start, part.stop])
+        return _read(cursor.fetchall(), most, with_facets)
 
 
-def _read(rows: Iterable[tuple[str, str, int | None]], with_facets: bool) -> Counted:
+def _read(rows: Iterable[tuple[str, str, int]], most: int, with_facets: bool) -> Counted:
     found: dict[str, list[tuple[str, int]]] = {}
     for kind, value, number in rows:
-        found.setdefault(kind, []).append((value, number or 0))
+        found.setdefault(kind, []).append((value, number))
     keys = [int(value) for value, _place in sorted(found.get("key", []), key=lambda row: row[1])]
     facets = None
     if with_facets:
@@ -94,7 +92,7 @@ def _read(rows: Iterable[tuple[str, str, int | None]], with_facets: bool) -> Cou
             places=[(int(value), number) for value, number in _most_first(found.get("place", []))],
             inside=found["inside"][0][1],
         )
-    return Counted(keys, found["total"][0][1], found["matched"][0][1], facets)
+    return Counted(keys, found["total"][0][1], found["matched"][0][1] > most, facets)
 
 
 def _most_first(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -165,7 +166,7 @@ def search_titles(
     return SearchPage(
         hits=_hits(found.keys, availability),
         total=found.total,
-        capped=found.matched > MOST_HITS,
+        capped=found.capped,
         page=page,
         pages=-(-found.total // limit),
         facets=found.facets,
@@ -199,7 +200,7 @@ def _asked(text: str, filters: Filters, availability: Availability | None, order
 
 def _counted(asked: Asked, part: slice, with_facets: bool, gone_too: bool) -> Counted:
     def run(columns: Sequence[str]) -> Counted:
-        copies = _held_copies(asked.availability) if with_facets or not gone_too else None
+        copies = _copies(asked.availability) if with_facets or not gone_too else None
         titles = _ordered(asked, columns)
         return counted(titles, part=part, most=MOST_HITS, copies=copies, with_facets=with_facets, gone_too=gone_too)
 
@@ -209,10 +210,10 @@ def _counted(asked: Asked, part: slice, with_facets: bool, gone_too: bool) -> Co
     return found
 
 
-def _held_copies(availability: Availability | None) -> "QuerySet[Copy, Any]":
+def _copies(availability: Availability | None) -> "QuerySet[Copy, Any]":
     inside = Value(False) if availability is None else availability.copy_inside
-    copies = Copy.objects.exclude(state__in=GONE).annotate(inside=inside)
-    return copies.values_list("title_id", "location_id", "inside")
+    held = ExpressionWrapper(~Q(state__in=GONE), output_field=BooleanField())
+    return Copy.objects.annotate(held=held, inside=inside).values_list("title_id", "location_id", "held", "inside")
 
 
 def _ordered(asked: Asked, columns: Sequence[str]) -> Titles:
@@ -251,6 +252,8 @@ def _narrowed(titles: Titles, asked: Asked) -> Titles:
     plain = {"main_class": filters.main_class, "audience": filters.audience, "stage": filters.stage}
     plain["language"] = filters.language
     titles = titles.filter(**{column: value for column, value in plain.items() if value})
+    if filters.main_class:  # said again in a way that has an index
+        titles = titles.filter(shelf_key__gte=filters.main_class, shelf_key__lt=chr(ord(filters.main_class) + 1))
     if filters.clc:
         titles = titles.filter(clc_class__in=RawSQL(_BELOW, [filters.clc]))  # noqa: S611  # constant text
     if filters.location_id:

@@ -10,6 +10,9 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 SEED = 20260901
 COMMON = [
@@ -152,34 +155,91 @@ def queries(number: int) -> dict[str, list[str]]:
     }
 
 
+class Clock:
+    """The wall's time, and the time that our database session had a processor, in milliseconds.
+
+    The second says what a search costs where other programs share the machine; it needs Linux and a local server.
+    """
+
+    def __init__(self) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            self.path = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+
+    def now(self) -> tuple[float, float]:
+        busy = int(self.path.read_text().split()[0]) / 1e6 if self.path.exists() else 0.0
+        return time.perf_counter() * 1000, busy
+
+
 def measure(kind: str, texts: list[str], run: Callable[[str], int]) -> None:
     """Prints p50, p95 and the longest, in milliseconds, with the median number of hits."""
-    times, hits = [], []
+    clock, walls, busies, hits = Clock(), [], [], []
+    run(texts[0])
     for text in texts:
-        begun = time.perf_counter()
+        wall, busy = clock.now()
         hits.append(run(text))
-        times.append((time.perf_counter() - begun) * 1000)
+        after = clock.now()
+        walls.append(after[0] - wall)
+        busies.append(after[1] - busy)
+    print(f"{kind:26} database {_cuts(busies)}   wall {_cuts(walls)}   hits {statistics.median(hits):g}")
+
+
+def _cuts(times: list[float]) -> str:
     cuts = statistics.quantiles(times, n=20)
-    print(
-        f"{kind:26} p50 {cuts[9]:6.1f}  p95 {cuts[18]:6.1f}  max {max(times):6.1f} ms  hits {statistics.median(hits):g}"
-    )
+    return f"p50 {cuts[9]:5.1f} p95 {cuts[18]:5.1f} max {max(times):5.1f}"
+
+
+def explain(text: str) -> None:
+    """Prints the plan of the statement that finds, ranks and counts."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from catalog.queries.search import search_titles
+    from circulation.queries.availability import title_availability
+
+    with CaptureQueriesContext(connection) as asked:
+        search_titles(text, availability=title_availability(), with_facets=True, gone_too=False)
+    statement = next(query["sql"] for query in asked.captured_queries if query["sql"].startswith("WITH hits"))
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) " + statement)
+        print(statement, *(row[0] for row in cursor.fetchall()), sep="\n")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--titles", type=int, default=60_000)
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--explain", help="print the plan for this word instead")
     options = parser.parse_args()
     prepare()
     make_titles(options.titles)
-    from catalog.queries.search import search_titles
+    if options.explain:
+        explain(options.explain)
+    else:
+        measure_all(options.queries)
+
+
+def measure_all(number: int) -> None:
+    from catalog.queries.search import Filters, Order, search_titles
     from circulation.queries.availability import title_availability
 
-    def page(text: str) -> int:
-        return search_titles(text, availability=title_availability()).total
+    standing = title_availability()
 
-    for kind, texts in queries(options.queries).items():
+    def page(text: str, **more: Any) -> int:
+        return search_titles(text, availability=standing, with_facets=True, gone_too=False, **more).total
+
+    asked = queries(number)
+    for kind, texts in asked.items():
         measure(kind, texts, page)
+    words, common = asked["two-character word"], asked["common word"]
+    measure("at the desk, no facets", words, lambda text: search_titles(text, availability=standing).total)
+    measure("common, class I", common, partial(page, filters=Filters(main_class="I")))
+    measure("common, only inside", common, partial(page, filters=Filters(only_inside=True)))
+    measure("common, newest", common, partial(page, order=Order.NEWEST))
+    measure("common, shelf order", common, partial(page, order=Order.SHELF))
+    measure("class alone", list("IGHJKNOPQRSTUVXZABCDEF") * 2, lambda c: page("", filters=Filters(main_class=c)))
 
 
 if __name__ == "__main__":

@@ -130,14 +130,17 @@ def test_more_hits_than_the_cap_are_counted_to_the_cap(monkeypatch):
 
 
 def test_browsing_without_words_puts_the_most_lent_first():
-    make_title("热门", main_class="I", popularity=7)
-    make_title("冷门", main_class="I")
+    make_title("热门", main_class="I", clc_number="I24", popularity=7)
+    make_title("冷门", main_class="I", clc_number="I24")
     assert names(search_titles("", filters=Filters(main_class="I"))) == ["热门", "冷门"]
     assert names(search_titles("", filters=Filters(main_class="I"), order=Order.NEWEST)) == ["冷门", "热门"]
 
 
 def test_filters_narrow():
-    novel, reader = make_title("小说", main_class="I"), make_title("小说教学", main_class="G", audience="teacher")
+    novel, reader = (
+        make_title("小说", main_class="I", clc_number="I24"),
+        make_title("小说教学", main_class="G", clc_number="G62", audience="teacher"),
+    )
     index_titles()
     hall = make_location("二楼书库")
     make_copy(title=novel, location=hall)
@@ -178,8 +181,10 @@ def test_subject_and_part_are_found_after_name_and_series():
 
 def shelves_of_novels() -> None:
     """Four titles 小说: one in, one lent and at a second place, one without copies, one whose copies are gone."""
-    inside, lent, none, gone = make_titles("小说一", "小说二", "小说三", "小说四", main_class="I")
-    Title.objects.filter(pk=lent.pk).update(main_class="H", language="eng", stage="junior", audience="student")
+    inside, lent, none, gone = make_titles("小说一", "小说二", "小说三", "小说四", main_class="I", clc_number="I24")
+    Title.objects.filter(pk=lent.pk).update(
+        main_class="H", clc_number="H19", language="eng", stage="junior", audience="student"
+    )
     make_copy(title=inside)
     make_copy(title=inside)
     make_loan(copy=make_copy(title=lent, location=make_location("二楼书库")))
@@ -222,7 +227,7 @@ def test_titles_whose_copies_are_gone_may_be_left_out():
 
 def test_facets_are_counted_to_the_cap(monkeypatch):
     monkeypatch.setattr(search, "MOST_HITS", 4)
-    make_titles(*(f"丛书第{number}种" for number in range(7)), main_class="I")
+    make_titles(*(f"丛书第{number}种" for number in range(7)), main_class="I", clc_number="I24")
     found = search_titles("丛书", with_facets=True)
     assert found.capped
     assert found.facets is not None and found.facets.columns["main_class"] == [("I", 4)]
@@ -230,15 +235,15 @@ def test_facets_are_counted_to_the_cap(monkeypatch):
 
 @pytest.mark.parametrize("text", ["丛书", "congshu", "油麻地", "没有的", ""])
 def test_all_titles_found_are_those_that_are_listed(text):
-    make_title("别的书", summary="油麻地的孩子", main_class="I")
-    make_titles(*(f"丛书第{number}种" for number in range(search.FEW + 2)), main_class="I")
+    make_title("别的书", summary="油麻地的孩子", main_class="I", clc_number="I24")
+    make_titles(*(f"丛书第{number}种" for number in range(search.FEW + 2)), main_class="I", clc_number="I24")
     listed = names(search_titles(text, limit=50))
     assert [title.name for title in titles_found(text)] == listed
 
 
 def test_all_titles_of_a_filter_are_not_capped(monkeypatch):
     monkeypatch.setattr(search, "MOST_HITS", 4)
-    make_titles(*(f"丛书第{number}种" for number in range(7)), main_class="I")
+    make_titles(*(f"丛书第{number}种" for number in range(7)), main_class="I", clc_number="I24")
     assert titles_found("", filters=Filters(main_class="I")).count() == 7
 
 
