@@ -71,6 +71,7 @@ urlpatterns = [
     path("copies/", include("catalog.urls_copies")),
     path("batches/", include("catalog.urls_batches")),
     path("covers/", include("catalog.urls_covers")),
+    path("sru/", include("catalog.urls_sru")),
     path("clc/", include("catalog.urls_clc")),
     path("", include("circulation.urls_privacy")),
     path("readers/", include("readers.urls")),

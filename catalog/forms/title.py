@@ -111,6 +111,7 @@ class TitleForm(forms.Form):
                 _("The book"),
                 "isbn",
                 HTML("{% include 'catalog/records/isbn.html' with known=form.known %}"),
+                HTML("{% include 'catalog/sru/part.html' %}"),
                 "name",
                 Row("subtitle", "part"),
                 Row("author", "translator"),

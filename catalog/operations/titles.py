@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 
 from catalog.models import FormerTitle, ReclassedTitle, Reclassing, Title
 from catalog.operations.book_numbers import draw_book_number, keep_taken
+from catalog.operations.copied_records import keep_copied_record
 from catalog.operations.search_index import index_titles
 from catalog.queries.classification import clc_codes
 from catalog.rules.classification import cut_to_depth, longest_prefix, main_class
@@ -17,20 +18,22 @@ from library_site.models import School, User
 from library_site.shared.problems import Refused, violated
 
 
-def add_title(*, values: Mapping[str, Any], by: User | None, address: str | None = None) -> Title:
+def add_title(*, values: Mapping[str, Any], by: User | None, address: str | None = None, record: str = "") -> Title:
     """Enters a title. `values` are columns of `Title` by name; those that are missing keep their usual value.
+
+    `record` is the token of the record that it was copied from (`catalog.queries.copy_cataloguing`): it is kept whole.
 
     Refused (`Refused`) for what has no name, no ISBN where one is given, no CLC number where one is given, and for a
     number of the school that another title has.
     """
     try:
         with act("add_title", by=by, address=address):
-            return insert_title(values=values)
+            return insert_title(values=values, record=record)
     except IntegrityError as error:
         raise Refused([_from_constraint(error, values)]) from error
 
 
-def insert_title(*, values: Mapping[str, Any]) -> Title:
+def insert_title(*, values: Mapping[str, Any], record: str = "") -> Title:
     """As `add_title`, inside an act that writes more than the title.
 
     The CLC number is cut to the school's depth; a classified title without a book number gets the next one.
@@ -44,6 +47,8 @@ def insert_title(*, values: Mapping[str, Any]) -> Title:
     _number(title)
     title.save()
     index_titles([title.pk])
+    if record:
+        keep_copied_record(title_id=title.pk, token=record)
     return title
 
 

@@ -11,11 +11,11 @@ from django.core import signing
 from django.core.cache import cache
 from pymarc import Record
 
-from catalog.models import SruServer
+from catalog.models import SruServer, Title
 from catalog.queries.web import fetch
 from catalog.rules import sru
 from catalog.rules.marc import MarcProblem, TitleValues, format_of, read_title
-from catalog.rules.marc.records import field_rows
+from catalog.rules.marc.records import field_rows, make_record
 from catalog.rules.outside import OutsideProblem
 
 MOST_HITS = 10
@@ -71,6 +71,26 @@ class Lookup:
 def servers_in_use() -> list[SruServer]:
     """The servers that are asked, in their order."""
     return list(SruServer.objects.filter(enabled=True).order_by("position", "pk"))
+
+
+def title_to_try() -> Title | None:
+    """The title entered last that has an ISBN: what a server is tried with."""
+    return Title.objects.exclude(isbn="").only("name", "isbn").order_by("-pk").first()
+
+
+def copied_record(token: str) -> dict[str, Any] | None:
+    """{format, leader, fields} of a hit's token; None if it is none of ours."""
+    try:
+        record: dict[str, Any] = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return record
+
+
+def copied_values(token: str) -> TitleValues:
+    """What the record of a token says about the title; nothing if it is none of ours."""
+    record = copied_record(token)
+    return read_title(make_record(record["leader"], record["fields"]), record["format"]) if record else {}
 
 
 def look_up(*, isbn: str = "", title: str = "") -> Lookup:

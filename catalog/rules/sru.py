@@ -14,6 +14,7 @@ from pymarc import Record
 from catalog.rules.marc import MarcProblem
 from catalog.rules.marc.marcxml import read_records
 from catalog.rules.outside import OutsideProblem
+from library_site.shared.codes import isbn10
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,19 @@ def search_address(url: str, *, version: str, schema: str, query: str, most: int
 
 def isbn_queries(index: str, isbn: str) -> list[str]:
     """One after the other: as 13 digits, then as the 10 that older books bear."""
-    short = isbn10(isbn)
-    return [f"{index}={number}" for number in (isbn, short) if number]
+    return [f"{_asked(index)}{number}" for number in (isbn, isbn10(isbn)) if number]
 
 
 def title_query(index: str, title: str) -> str:
     """The words as a phrase; its quotes and wildcards mean themselves."""
     words = " ".join(title.split())
     quoted = "".join(f"\\{sign}" if sign in '\\"*?^' else sign for sign in words)
-    return f'{index}="{quoted}"'
+    return f'{_asked(index)}"{quoted}"'
 
 
-def isbn10(isbn: str) -> str:
-    """The ten-digit form of an ISBN of 13 digits; empty where it has none."""
-    if len(isbn) != 13 or not isbn.startswith("978"):
-        return ""
-    digits = isbn[3:12]
-    check = -sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=True)) % 11
-    return digits + ("X" if check == 10 else str(check))
+def _asked(index: str) -> str:
+    """An index may name its relation (`bib.isbn adj`); else it is `=`."""
+    return f"{index} " if " " in index else f"{index}="
 
 
 def read_reply(data: bytes) -> Reply:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.forms.title import TitleForm
 from catalog.models import FormerTitle, Title
 from catalog.operations.titles import add_title, change_title
+from catalog.queries.copy_cataloguing import copied_values, servers_in_use
 from catalog.queries.held import titles_with_isbn
 from catalog.rules.titles import isbn_problem, version_of
 from library_site.audit_log.rows import Filters, page_of
@@ -29,12 +30,14 @@ GIVEN = ("isbn", "name", "author", "publisher", "published", "price", "clc_numbe
 @require_http_methods(["GET", "POST"])
 def new(request: SchoolRequest) -> HttpResponse:
     """A new title; one whose ISBN is held already is shown, so that it becomes a copy."""
-    given = {name: request.GET[name] for name in GIVEN if name in request.GET}
+    record = request.POST.get("record", request.GET.get("record", ""))
+    given = {name: request.GET[name] for name in GIVEN if name in request.GET} | copied_values(record)
     form = TitleForm(request.POST if request.method == "POST" else None, initial=given)
     if request.method == "POST" and form.is_valid() and (title := _add(request, form)):
         messages.success(request, _entered(title))
         return redirect(_next(request.POST.get("then", ""), title))
-    return render(request, "catalog/records/title.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "copying": bool(record or servers_in_use()), "record": record}
+    return render(request, "catalog/records/title.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,13 +73,22 @@ def isbn(request: SchoolRequest) -> HttpResponse:
     but = int(shown) if shown.isdecimal() and len(shown) < 19 else None
     known = titles_with_isbn(code, but=but) if code else []
     wrong = isbn_problem() if typed and not code else None
-    context = {"known": known, "wrong": wrong, "fresh": bool(code) and not known and but is None, "isbn": code}
-    return render(request, "catalog/records/isbn.html", context)
+    fresh = bool(code) and not known and but is None
+    context = {"known": known, "wrong": wrong, "fresh": fresh, "isbn": code}
+    answer = render(request, "catalog/records/isbn.html", context)
+    if fresh:
+        answer["HX-Trigger"] = "isbn-fresh"  # on which the form asks other libraries
+    return answer
 
 
 def _add(request: SchoolRequest, form: TitleForm) -> Title | None:
     try:
-        return add_title(values=form.values, by=request.user, address=request.META.get("REMOTE_ADDR"))
+        return add_title(
+            values=form.values,
+            by=request.user,
+            address=request.META.get("REMOTE_ADDR"),
+            record=request.POST.get("record", ""),
+        )
     except Refused as refusal:
         show_refusal(form, refusal)
         return None

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
     "add_copies": _("Copies entered"),
+    "add_public_servers": _("Public library servers added"),
     "add_title": _("Title entered"),
     "appoint_class_teacher": _("Class teacher appointed"),
     "card_found": _("Lost card found"),
@@ -40,8 +41,10 @@ ACTS: dict[str, Promise] = {
     "move_copies": _("Copies moved"),
     "merge_titles": _("Titles merged"),
     "move_class": _("Class changed"),
+    "move_server": _("Order of library servers changed"),
     "name_grades": _("Grades named"),
     "open_account": _("Account opened"),
+    "remove_server": _("Library server removed"),
     "report_lost": _("Card reported lost"),
     "remove_place": _("Place removed"),
     "remove_shelf": _("Shelf removed"),
@@ -50,6 +53,7 @@ ACTS: dict[str, Promise] = {
     "save_place": _("Place saved"),
     "save_school_year": _("School year saved"),
     "save_shelf": _("Shelf saved"),
+    "save_server": _("Library server saved"),
     "set_up_school": _("First start"),
     "take_back_entry": _("Entry taken back in the fast lane"),
     "undo": _("Undone at the desk"),

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from library_site.shared.problems import Refused
 
 
-def show_refusal(form: forms.Form, refusal: Refused) -> None:
+def show_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     """Every problem goes to the field that it names, the others above the form."""
     for problem in refusal.problems:
         text = f"{problem.message} {problem.way_out}".strip()

@@ -36,6 +36,11 @@ def isbn13(text: str) -> str | None:
     return None
 
 
+def isbn10(isbn: str) -> str:
+    """The ten signs that older books bear, of an ISBN of 13 digits; empty where it has no such form."""
+    return isbn[3:12] + _isbn10_check(isbn[3:12]) if len(isbn) == 13 and isbn.startswith("978") else ""
+
+
 def _isbn10_check(digits: str) -> str:
     value = -sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=True)) % 11
     return "X" if value == 10 else str(value)

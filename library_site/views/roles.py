@@ -73,6 +73,19 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         "records",
         [
             Right(_("Open the cataloguing pages"), ("records:hub",)),
+            Right(_("Look books up at other libraries"), ("sru:lookup",)),
+            Right(
+                _("Set up the servers of other libraries"),
+                (
+                    "sru:overview",
+                    "sru:new",
+                    "sru:public",
+                    "sru:server",
+                    "sru:move",
+                    "sru:test",
+                    "sru:remove",
+                ),
+            ),
             Right(_("Enter and correct titles"), ("records:new", "records:isbn", "records:edit")),
             Right(
                 _("Enter books in the fast lane"),

@@ -133,5 +133,10 @@ def test_isbn_is_asked_for_in_both_lengths():
     assert isbn_queries("i", "9791090636071") == ["i=9791090636071"]
 
 
+def test_index_may_name_its_relation():
+    assert isbn_queries("bib.isbn adj", "9791090636071") == ["bib.isbn adj 9791090636071"]
+    assert title_query("bib.title all", "三国") == 'bib.title all "三国"'
+
+
 def test_title_is_a_phrase_that_cannot_end_itself():
     assert title_query("dc.title", ' 三国 "演义" * ') == 'dc.title="三国 \\"演义\\" \\*"'
