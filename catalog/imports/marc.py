@@ -103,11 +103,15 @@ def _broken(problem: MarcProblem, raw: bytes) -> list[str]:
 
 
 def _excerpt(raw: bytes) -> str:
-    """What can be recognised of a broken record: its first words that are no figures."""
-    text = raw[-600:].decode("utf-8" if b"\xe4" in raw or raw.isascii() else "gb18030", "ignore")
-    return " ".join(part[1:] for part in text.replace("\x1e", "\x1f").split("\x1f") if len(part) > 2)[:80].replace(
-        "\x00", ""
-    )
+    """What can be recognised of a broken record: its Chinese words, else whatever is no figure."""
+    text = raw.decode("utf-8" if _is_utf8(raw) else "gb18030", "ignore").replace("\x00", "").replace("\x1e", "\x1f")
+    parts = [part[1:] for part in text[iso2709.LEADER :].split("\x1f") if not part.strip().isdigit()]
+    return " ".join([part for part in parts if not part.isascii()] or parts)[:80]
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """As far as can be told of bytes that may be cut off within a character."""
+    return len(raw.decode("utf-8", "ignore").encode()) > len(raw) - 4
 
 
 class RecordReader:

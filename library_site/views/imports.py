@@ -10,7 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -228,7 +228,7 @@ def discard(request: SchoolRequest, run_id: int) -> HttpResponse:
 
 
 @require_safe
-def bad_rows(request: SchoolRequest, run_id: int) -> HttpResponse | FileResponse:
+def bad_rows(request: SchoolRequest, run_id: int) -> HttpResponse | StreamingHttpResponse:
     """The bad rows as a sheet, each with its reasons."""
     run = get_object_or_404(ImportRun, pk=run_id)
     if run.kind == ImportRun.Kind.MARC:

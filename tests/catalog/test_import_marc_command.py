@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from catalog.models import Copy, Title
 from library_site.models import ImportRun
@@ -21,10 +22,11 @@ def run(path, *args):
 
 def test_command_imports_and_says_what_is_bad(tmp_path):
     path = write_marc(tmp_path, cnmarc("甲", t905=[("b", "1-3")]), cnmarc("乙")[:-9] + b"\x1d")
-    text, figures = run(path, "--location", "书库")
+    with translation.override("zh-hans"):
+        text, figures = run(path, "--location", "书库")
 
     assert (figures["created"], figures["bad"], figures["titles"], figures["copies"]) == (1, 1, 1, 3)
-    assert text.splitlines()[0].startswith("第 2 行")
+    assert text.splitlines()[0] == "第 2 行，记录，“乙 曹文轩著”：记录被截断：最后一个字段没有结束。"
     assert Copy.objects.filter(location__name="书库").count() == 3
 
 

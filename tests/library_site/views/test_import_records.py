@@ -55,7 +55,7 @@ def test_records_from_upload_to_labels(client):
 
     page = client.get(answer.url).content.decode()
     assert "1 new titles and 2 new copies" in page
-    assert "The directory names" in page
+    assert "Cut off" in page
     assert "New place: 二楼" in page
     client.post(reverse("imports:apply", args=[run.pk]))
     work()
