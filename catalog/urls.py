@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from catalog.views import labels, search
+from catalog.views import search
 
 app_name = "catalog"
 urlpatterns = [
-    path("labels/", labels.labels, name="labels"),
     path("catalogue/", search.search, name="search"),
     path("catalogue/<int:title_id>/", search.title, name="title"),
 ]

@@ -70,6 +70,7 @@ urlpatterns = [
     path("fast-lane/", include("catalog.urls_fast_lane")),
     path("copies/", include("catalog.urls_copies")),
     path("batches/", include("catalog.urls_batches")),
+    path("labels/", include("catalog.urls_labels")),
     path("covers/", include("catalog.urls_covers")),
     path("sru/", include("catalog.urls_sru")),
     path("clc/", include("catalog.urls_clc")),

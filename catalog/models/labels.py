@@ -53,6 +53,15 @@ class LabelStock(models.Model):
         return self.name
 
 
+class Band(models.TextChoices):
+    """The stripe across the top of a spine label."""
+
+    CLASS = "class", _("Colour of the class")
+    SCHOOL = "school", _("Name of the school")
+    BOTH = "both", _("Name on the colour of the class")
+    NONE = "none", _("No band")
+
+
 class PrintedNumbers(models.Model):
     """Numbers drawn for labels before the books come; the copies get them when their label is scanned."""
 

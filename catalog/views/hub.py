@@ -16,7 +16,7 @@ ENTRIES: list[Entry] = [
     Entry("copies:sets", _("Sets"), "collection", _("Sets of which volumes are missing.")),
     Entry("imports:overview", _("Imports"), "file-earmark-arrow-down", _("Sheets and MARC records.")),
     Entry("sru:lookup", _("Copy cataloguing"), "cloud-download", _("What other libraries know of a book.")),
-    Entry("catalog:labels", _("Labels"), "upc", _("Barcode labels on plain A4.")),
+    Entry("labels:labels", _("Labels"), "upc", _("Spines, barcodes and shelf signs.")),
 ]
 
 

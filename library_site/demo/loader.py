@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from catalog.models import ClcClass, Copy, Title
 from catalog.operations.clc import load_clc
+from catalog.operations.label_stock import load_stocks
 from catalog.operations.search_index import index_titles
 from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan, LoanPolicy, OpeningHours
 from library_site.demo.books import COPIES, make_locations, plan_books, write_copies, write_titles
@@ -62,6 +63,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
         raise DatabaseNotEmpty
     if not ClcClass.objects.exists():
         load_clc()
+    load_stocks()
     with transaction.atomic(durable=True), built_afterwards(Loan, CirculationEvent, Copy, Title, Reader):
         _load(readers or READERS, copies or COPIES, loans, today)
     index_titles()

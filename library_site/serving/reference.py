@@ -6,19 +6,25 @@ from pathlib import Path
 
 from django.db import connection
 
-from catalog.models import ClcClass
+from catalog.models import ClcClass, LabelStock
 from catalog.operations import clc
+from catalog.operations.label_stock import load_stocks
 from library_site.paths import data_dir
 
 
 def is_current() -> bool:
     """Whether this database holds what the installed sources say. An emptied database does not, whatever we noted."""
     stamp = _stamp_path()
-    return stamp.exists() and stamp.read_text(encoding="ascii") == _fingerprint() and ClcClass.objects.exists()
+    return stamp.exists() and stamp.read_text(encoding="ascii") == _fingerprint() and _is_filled()
+
+
+def _is_filled() -> bool:
+    return ClcClass.objects.exists() and LabelStock.objects.exists()
 
 
 def load() -> None:
     clc.load_clc()
+    load_stocks()
     _stamp_path().parent.mkdir(exist_ok=True)
     _stamp_path().write_text(_fingerprint(), encoding="ascii")
 

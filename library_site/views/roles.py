@@ -64,8 +64,23 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         "catalog",
         [
             Right(_("Find books"), ("catalog:search", "catalog:title", "covers:image")),
-            Right(_("Print labels"), ("catalog:labels",)),
             Right(_("Classify titles, give them another class"), ("clc:find", "clc:tree", "clc:branch", "clc:class")),
+            Right(
+                _("Print labels and shelf signs"),
+                ("labels:labels", "labels:list", "labels:printed", "labels:undo", "labels:numbers", "labels:signs"),
+            ),
+            Right(
+                _("Describe label paper"),
+                (
+                    "labels:stocks",
+                    "labels:usual_stocks",
+                    "labels:stock_new",
+                    "labels:stock",
+                    "labels:stock_away",
+                    "labels:stock_test",
+                    "labels:stock_css",
+                ),
+            ),
         ],
     ),
     (

@@ -73,7 +73,7 @@ def test_holdings_from_upload_to_labels(client):
     client.post(reverse("imports:apply", args=[run.pk]))  # a second click
     work()
     page = client.get(answer.url).content.decode()
-    assert reverse("catalog:labels") + f"?run={run.pk}" in page
+    assert reverse("labels:labels") + f"?run={run.pk}" in page
     assert Copy.objects.filter(import_run=run).count() == 3
 
 

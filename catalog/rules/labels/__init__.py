@@ -1,0 +1,1 @@
+"""Labels as arithmetic in millimetres: where they lie on the paper, and what is drawn on each."""
