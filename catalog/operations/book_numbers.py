@@ -3,7 +3,7 @@
 from django.db import connection
 
 from catalog.models import ClassSeries, Title
-from catalog.rules.book_numbers import author_letters, author_number, first_gap, serial_of
+from catalog.rules.book_numbers import next_book_number, serial_of
 from library_site.models import School
 
 
@@ -17,13 +17,10 @@ def draw_book_number(*, clc_number: str, author: str = "", name: str = "") -> st
     school = School.objects.first()
     kind = school.book_numbers if school else School.BookNumbers.NEXT
     taken = Title.objects.filter(clc_number=clc_number).exclude(book_number="").values_list("book_number", flat=True)
-    if kind == School.BookNumbers.AUTHOR:
-        return author_number(author_letters(author, name), set(taken))
-    serials = {serial_of(number) for number in taken} - {0}
-    follows = kind != School.BookNumbers.GAPS
-    number = max(series.last, *serials, 0) + 1 if follows else first_gap(serials)
-    _raise(series, number)
-    return str(number)
+    number = next_book_number(kind, last=series.last, taken=set(taken), author=author, name=name)
+    if kind != School.BookNumbers.AUTHOR:
+        _raise(series, int(number))
+    return number
 
 
 def keep_taken(*, clc_number: str, book_number: str) -> None:

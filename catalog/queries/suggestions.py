@@ -130,12 +130,15 @@ def _same_names(titles: Sequence[Title], own: Sequence[int]) -> dict[str, dict[t
 
 
 def _of_same_name(title: Title, counts: Mapping[tuple[str, str], int]) -> list[Evidence]:
-    """The same title by the same people is the same work; by others, or by nobody named, it may be another."""
+    """The same title by the same people is the same work; by others, or by nobody named, it may be another.
+
+    Its words say the same once more, so the weights of what is uncertain are low.
+    """
     mine = set(people(title.author))
     found = []
     for (author, number), count in counts.items():
         theirs = set(people(author))
-        weight = 90 if mine & theirs else 40 if mine and theirs else 60
+        weight = 90 if mine & theirs else 15 if mine and theirs else 30
         found.append(Evidence(number, weight, Reason.SAME_TITLE, title.name, count))
     return found
 

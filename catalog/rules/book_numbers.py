@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from library_site.models import School
 from library_site.shared.pinyin import pinyin_of, pinyin_of_name
 
 LETTERS = 3
@@ -29,6 +30,19 @@ def serial_of(book_number: str) -> int:
 def first_gap(taken: Collection[int]) -> int:
     """The lowest serial number that no title bears."""
     return next(number for number in range(1, len(taken) + 2) if number not in taken)
+
+
+def next_book_number(kind: str, *, last: int, taken: Collection[str], author: str, name: str) -> str:
+    """What the next title of a class gets, by the school's way of numbering (`School.BookNumbers`).
+
+    `last` is the highest serial number that was ever given out there, `taken` are the book numbers borne now.
+    """
+    if kind == School.BookNumbers.AUTHOR:
+        return author_number(author_letters(author, name), taken)
+    serials = {serial_of(number) for number in taken} - {0}
+    if kind == School.BookNumbers.GAPS:
+        return str(first_gap(serials))
+    return str(max(last, *serials, 0) + 1)
 
 
 def author_letters(author: str, name: str = "") -> str:

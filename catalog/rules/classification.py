@@ -12,6 +12,7 @@ MAIN_CLASSES = "ABCDEFGHIJKNOPQRSTUVXZ"  # no L, M, W, Y
 _LETTERS = r"(?:T[BDEFGHJKLMNPQSUV]?|DF|[A-KN-SUVXZ])"
 _SHAPE = re.compile(rf"{_LETTERS}(?:[-0-9][-0-9A-Z.+=:/()<>\"#\[\]{{}}]*)?")
 _RANGE = re.compile(r"(?P<first>.*\d)/(?P<sign>[.-]?)(?P<last>\d+)(?:\.\d+)?")
+_DIGITS_OF = re.compile(r"(?P<letters>[A-Z]+)(?P<digits>[0-9.]*)(?P<rest>.*)")
 
 
 class Division(models.IntegerChoices):
@@ -49,6 +50,25 @@ def division(clc_number: str) -> Division | None:
     if not letter:
         return None
     return _FIRST_OF_DIVISION.get(letter, Division.SOCIAL_SCIENCES if letter <= "K" else Division.NATURAL_SCIENCES)
+
+
+def new_number(clc_number: str, *, to: str, instead_of: str = "") -> str:
+    """The number of a re-classed title: `to`, or `to` in place of its beginning: with I28 for I24, I247.5 is I287.5.
+
+    What does not begin so stays as it is.
+    """
+    if not instead_of:
+        return to
+    return pointed(to + clc_number[len(instead_of) :]) if clc_number.startswith(instead_of) else clc_number
+
+
+def pointed(number: str) -> str:
+    """With a point behind every three digits, as the CLC writes its numbers: K83712576-49 is K837.125.76-49."""
+    found = _DIGITS_OF.fullmatch(number)
+    if found is None:
+        return number
+    digits = found["digits"].replace(".", "")
+    return found["letters"] + ".".join(digits[start : start + 3] for start in range(0, len(digits), 3)) + found["rest"]
 
 
 def cut_to_depth(clc_number: str, depth: int) -> str:

@@ -83,7 +83,8 @@ def ranked(evidence: Iterable[Evidence], *, most: int = MOST) -> list[Suggestion
 
 
 def _suggestion(number: str, evidence: Sequence[Evidence]) -> Suggestion:
-    ordered = tuple(sorted(evidence, key=lambda each: -each.weight))
+    known = [each for each in evidence if each.reason is not Reason.USUAL]
+    ordered = tuple(sorted(known or evidence, key=lambda each: -each.weight))
     return Suggestion(number, sum(each.weight for each in ordered), ordered)
 
 

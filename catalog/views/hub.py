@@ -9,6 +9,7 @@ from library_site.menu import Entry, drawn
 
 ENTRIES: list[Entry] = [
     Entry("fast_lane:page", _("Fast lane"), "lightning-charge", _("Scan the ISBN, scan the label, next.")),
+    Entry("clc:queue", _("To be classified"), "signpost-split", _("Titles without a class, with suggestions.")),
     Entry("clc:tree", _("CLC classes"), "diagram-2", _("The tree, and how much is in each class.")),
     Entry("records:new", _("New title"), "journal-plus", _("One book by hand, ISBN first.")),
     Entry("batches:batches", _("Batches"), "box-seam", _("What came in or was entered together.")),

@@ -80,6 +80,10 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                     "labels:stock_test",
                     "labels:stock_css",
                 ),
+            Right(_("Print labels"), ("catalog:labels",)),
+            Right(
+                _("Classify titles, give them another class"),
+                ("clc:find", "clc:tree", "clc:branch", "clc:class", "clc:queue", "clc:accept", "clc:take_back"),
             ),
         ],
     ),
