@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from catalog.forms.class_picker import ClassPickerField
+from catalog.forms.class_picker import ClassPicker
 from catalog.forms.to_classify import ChosenClasses
 from catalog.operations.classify import Classified, classify_titles, take_back_class
 from catalog.queries.to_classify import waiting_page
@@ -29,14 +29,12 @@ def queue(request: SchoolRequest) -> HttpResponse:
         depth=options.clc_depth if options else 0,
         only_confident=request.GET.get("confident") == "1",
     )
-    picker = ClassPickerField(required=False)
+    picker = ClassPicker()
     context = {
         "page": page,
         "only_confident": request.GET.get("confident") == "1",
-        "rows": [
-            (row, picker.widget.render(f"other-{row.title.pk}", "", _attributes(row.title.pk))) for row in page.rows
-        ],
-        "media": picker.widget.media,
+        "rows": [(row, picker.render(f"other-{row.title.pk}", "", _attributes(row.title.pk))) for row in page.rows],
+        "media": picker.media,
     }
     return render(request, "catalog/clc/queue.html", context)
 

@@ -25,6 +25,7 @@ CHINESE_IS_DATA = {
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "catalog/rules/sets.py": "volumes and digits as they are written on books",
     "catalog/rules/marc/": "words that stand in records, read and never shown",
+    "catalog/rules/suggestions.py": "words that close the name of an author, read and never shown",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
     "catalog/rules/book_numbers.py": "brackets and the words that close the name of an author",
     "circulation/rules/retention.py": "what an erased person is called",
