@@ -20,9 +20,12 @@ from catalog.rules.barcodes import NO_DIGITS, number_range
 from catalog.rules.sets import missing_volumes
 from circulation.operations.copy_state import change_copy_state
 from circulation.queries.availability import due_on
+from library_site.audit_log.rows import Filters, page_of
+from library_site.audit_log.values import Names
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
+from library_site.views.audit import lines
 
 
 @require_safe
@@ -156,8 +159,10 @@ def _initial(shown: Copy) -> dict[str, Any]:
 
 
 def _page(request: SchoolRequest, shown: Copy, *, problems: Any = (), **forms: Any) -> HttpResponse:
+    history, _following = page_of(Filters(kind="catalog.Copy", obj=shown.pk), after=None, names=Names({}))
     context = {
         "copy": shown,
+        "history": lines(history),
         "former": shown.former_barcodes.order_by("-replaced_at"),
         "form": forms.get("form") or CopyForm(initial=_initial(shown)),
         "barcode_form": forms.get("barcode_form") or BarcodeForm(),

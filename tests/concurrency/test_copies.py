@@ -3,10 +3,12 @@
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
-from catalog.models import Copy
+from catalog.models import Copy, Title
 from catalog.operations.barcodes import change_barcode
 from catalog.operations.copies import add_copies
+from catalog.operations.fast_lane import Lane, Person, State, enter_copy
 from tests.concurrency.test_desks import at_once
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.site import make_school, make_user
@@ -59,3 +61,29 @@ def test_freed_barcode_is_nobody_elses_even_at_the_same_moment(librarian):
         copy.refresh_from_db()
         assert copy.barcode == f"B{turn}"
         assert not Copy.objects.filter(barcode=f"A{turn}").exists()
+
+
+def test_new_isbn_typed_by_two_at_once_makes_one_title(librarian):
+    lane = Lane(location_id=make_location().pk)
+    who = Person(by=librarian, at=timezone.now())
+    state = State(draft={"name": "三国演义", "isbn": "9787020002207"})
+
+    at_once(*(partial(enter_copy, label=f"A{number}", state=state, lane=lane, who=who) for number in range(4)))
+
+    assert Title.objects.count() == 1
+    assert Copy.objects.count() == 4
+
+
+def test_label_scanned_at_two_tables_at_once_is_one_copys_and_leaves_no_title(librarian):
+    lane = Lane(location_id=make_location().pk)
+    who = Person(by=librarian, at=timezone.now())
+
+    outcomes = at_once(
+        *(
+            partial(enter_copy, label="A1", state=State(draft={"name": f"书{number}"}), lane=lane, who=who)
+            for number in range(4)
+        )
+    )
+
+    assert sum(outcome == ["number_taken"] for outcome in outcomes) == 3
+    assert Title.objects.count() == Copy.objects.count() == 1
