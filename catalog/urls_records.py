@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import hub, titles
+from catalog.views import hub, merging, titles
 
 app_name = "records"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("new/", titles.new, name="new"),
     path("isbn/", titles.isbn, name="isbn"),
     path("<int:title_id>/", titles.edit, name="edit"),
+    path("<int:title_id>/merge/", merging.merge, name="merge"),
+    path("<int:title_id>/delete/", merging.delete, name="delete"),
 ]

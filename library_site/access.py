@@ -162,6 +162,8 @@ ACCESS: dict[str, Rule] = {
     "places:add_shelf": OFFICE,
     "places:shelf": OFFICE,
     "places:shelf_away": OFFICE,
+    "records:merge": LIBRARY,
+    "records:delete": LIBRARY,
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
     "covers:image": Open.SEARCH,

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.forms.class_picker import ClassPickerField
 from catalog.models import Title
@@ -102,6 +103,8 @@ class TitleForm(forms.Form):
         self.fields["summary"].widget.attrs["rows"] = 4
         self.fields["price"].widget.attrs["min"] = 0
         self.fields["volumes"].widget.attrs["min"] = 1
+        self.fields["stage"].choices = [("", _("not said")), *Title.ReadingStage.choices]  # type: ignore[attr-defined]
+        self.fields["subjects"].label = pgettext_lazy("of a book", "subject")
         for name, text in HELP.items():
             self.fields[name].help_text = text
 
@@ -119,10 +122,10 @@ class TitleForm(forms.Form):
             ),
             Section(
                 _("Publication"),
-                Row("publisher", "place", "published"),
+                Row("publisher", "place", "published", css_class="form-row-3"),
                 Row("edition", "series"),
-                Row("pages", "size", "binding"),
-                Row("price", "volumes", "language"),
+                Row("pages", "size", "binding", css_class="form-row-3"),
+                Row("price", "volumes", "language", css_class="form-row-3"),
             ),
             Section(
                 _("Place on the shelf"),

@@ -75,9 +75,9 @@ def change_title(
         raise Refused([_from_constraint(error, values)]) from error
 
 
-def locked_title(title_id: int) -> Title:
+def locked_title(title_id: int, *, to_delete: bool = False) -> Title:
     """The title, locked against edits and merges until the transaction ends; refused if it is there no longer."""
-    title = Title.objects.select_for_update(no_key=True).filter(pk=title_id).first()
+    title = Title.objects.select_for_update(no_key=not to_delete).filter(pk=title_id).first()
     if title is None:
         raise Refused([no_such_title(FormerTitle.objects.filter(pk=title_id).first())])
     return title
@@ -114,11 +114,17 @@ def _write(title: Title, values: Mapping[str, Any], *, by: User | None) -> None:
     index_titles([title.pk])
 
 
-def _number(title: Title) -> None:
-    """The class that the number stands for, and a book number if there is none yet."""
+def classify_by_number(title: Title) -> None:
+    """Sets the class that the title's number stands for; writes nothing."""
     number = title.clc_number
     title.clc_class_id = longest_prefix(number, clc_codes()) if number else None
     title.main_class = main_class(number) if number else ""
+
+
+def _number(title: Title) -> None:
+    """The class, and a book number in it if there is none yet."""
+    classify_by_number(title)
+    number = title.clc_number
     if number and title.book_number:
         keep_taken(clc_number=number, book_number=title.book_number)
     elif number:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 
 from catalog.forms.search import SearchForm
+from catalog.models import FormerTitle
 from catalog.queries.browse import main_classes, places
 from catalog.queries.search import SearchPage, search_titles
 from catalog.queries.title_page import standings, title_for_page
@@ -59,14 +60,15 @@ def _narrowing(form: SearchForm, found: SearchPage) -> dict[str, Any]:
 
 
 def title(request: HttpRequest, title_id: int) -> HttpResponse:
-    """A title: what it is, where its copies stand, when those on loan are due."""
+    """A title: what it is, where its copies stand, when those on loan are due; a merged one leads to what it became."""
     shown = title_for_page(title_id)
     if shown is None:
-        raise Http404
+        return redirect("catalog:title", get_object_or_404(FormerTitle, pk=title_id).title_id)
     copies = standings(shown, due_on=due_on())
     inside = sum(copy.number for copy in copies if copy.inside)
     held = sum(copy.number for copy in copies)
     context = {"title": shown, "copies": copies, "inside": inside, "held": held, "today": localdate()}
+    context["catalogues"] = is_librarian(request)
     return render(request, "catalog/title.html", context)
 
 

@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 MODELS: dict[str, Promise] = {
     "catalog.Batch": _("Batch"),
     "catalog.Copy": _("Copy"),
+    "catalog.Cover": _("Cover"),
+    "catalog.FormerTitle": _("Merged title"),
     "catalog.LabelStock": _("Label paper"),
     "catalog.Location": _("Location"),
+    "catalog.MarcRecord": _("MARC record"),
+    "catalog.ReclassedTitle": _("Former call number"),
     "catalog.Shelf": _("Shelf"),
     "catalog.SruServer": _("Server for copy cataloguing"),
     "catalog.Title": _("Title"),

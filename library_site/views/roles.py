@@ -127,6 +127,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                 _("Keep batches"),
                 ("batches:batches", "batches:new", "batches:batch", "batches:edit", "batches:delete"),
             ),
+            Right(_("Merge titles, take titles away"), ("records:merge", "records:delete")),
         ],
     ),
     (
