@@ -64,7 +64,6 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         "catalog",
         [
             Right(_("Find books"), ("catalog:search", "catalog:title", "covers:image")),
-            Right(_("Classify titles, give them another class"), ("clc:find", "clc:tree", "clc:branch", "clc:class")),
             Right(
                 _("Print labels and shelf signs"),
                 ("labels:labels", "labels:list", "labels:printed", "labels:undo", "labels:numbers", "labels:signs"),
@@ -80,7 +79,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                     "labels:stock_test",
                     "labels:stock_css",
                 ),
-            Right(_("Print labels"), ("catalog:labels",)),
+            ),
             Right(
                 _("Classify titles, give them another class"),
                 ("clc:find", "clc:tree", "clc:branch", "clc:class", "clc:queue", "clc:accept", "clc:take_back"),
