@@ -101,7 +101,7 @@ def test_many_are_accepted_at_once_typed_numbers_before_chosen_ones(client):
 
     assert dict(Title.objects.values_list("name", "clc_number")) == {"甲": "I28", "乙": "K", "丙": "", "丁": ""}
     assert "已给 2 种图书分类" in answer.content.decode()
-    assert "这不是中图分类号" in answer.content.decode()
+    assert "不是有效的中图分类号" in answer.content.decode()
 
 
 def test_undo_puts_the_title_back_into_the_queue(client):
