@@ -12,7 +12,7 @@ from django.core.cache import cache
 from pymarc import Record
 
 from catalog.models import SruServer, Title
-from catalog.queries.web import fetch
+from catalog.queries.web import anywhere, fetch
 from catalog.rules import sru
 from catalog.rules.marc import MarcProblem, TitleValues, format_of, read_title
 from catalog.rules.marc.records import field_rows, make_record
@@ -150,7 +150,7 @@ def _reply(server: SruServer, query: str, end: float) -> sru.Reply:
     address = sru.search_address(
         server.url, version=server.version, schema=server.record_schema, query=query, most=MOST_HITS
     )
-    return sru.read_reply(fetch(address, seconds=left, most_bytes=MOST_BYTES, public_only=False).content)
+    return sru.read_reply(fetch(address, seconds=left, most_bytes=MOST_BYTES, allowed=anywhere).content)
 
 
 def _hits(server: SruServer, records: Sequence[Record]) -> Iterator[Hit]:

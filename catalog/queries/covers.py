@@ -4,7 +4,8 @@ from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
 
-from catalog.models import Cover, Title
+from catalog.models import Cover, MarcRecord, Title
+from catalog.rules.marc.links import picture_addresses
 
 Titles = TypeVar("Titles", bound="QuerySet[Title, Any]")
 
@@ -20,3 +21,9 @@ def with_covers(titles: Titles) -> Titles:
 def cover_of(title_id: int) -> Cover | None:
     """The cover with its picture, or None."""
     return Cover.objects.filter(pk=title_id).first()
+
+
+def cover_addresses(title_id: int) -> list[str]:
+    """Where the title's record says that a picture of its cover is (856), the likeliest first; at most three."""
+    record = MarcRecord.objects.filter(pk=title_id).first()
+    return picture_addresses(record.fields)[:3] if record else []

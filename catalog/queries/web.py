@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
@@ -27,13 +28,18 @@ class Fetched:
     media_type: str
 
 
-def fetch(url: str, *, seconds: float, most_bytes: int, public_only: bool) -> Fetched:
+def anywhere(_address: str) -> bool:
+    """For addresses that somebody with the right has set up, in the own network too."""
+    return True
+
+
+def fetch(url: str, *, seconds: float, most_bytes: int, allowed: Callable[[str], bool]) -> Fetched:
     """What GET gives. Raises OutsideProblem, never later than after `seconds`, whatever the other side does.
 
-    With `public_only` no address of a private network, this computer included, is asked; neither directly, nor by
-    redirect, nor by a name that changes between the check and the connection.
+    `allowed` says of each numeric address whether it may be asked (`is_public`, `anywhere`): of those that a name has
+    now, of those that a redirect leads to, and of no other one than is then connected to.
     """
-    exchange = _Exchange(url, seconds, most_bytes, public_only)
+    exchange = _Exchange(url, seconds, most_bytes, allowed)
     thread = threading.Thread(target=exchange.run, daemon=True)  # a resolver knows no time limit
     thread.start()
     thread.join(seconds)
@@ -41,9 +47,9 @@ def fetch(url: str, *, seconds: float, most_bytes: int, public_only: bool) -> Fe
 
 
 class _Exchange:
-    def __init__(self, url: str, seconds: float, most_bytes: int, public_only: bool) -> None:
+    def __init__(self, url: str, seconds: float, most_bytes: int, allowed: Callable[[str], bool]) -> None:
         self._url, self._seconds = url, seconds
-        self._most_bytes, self._public_only = most_bytes, public_only
+        self._most_bytes, self._allowed = most_bytes, allowed
         self._socket: socket.socket | None = None
         self._fetched: Fetched | None = None
         self._error: Exception | None = None
@@ -111,7 +117,7 @@ class _Exchange:
     def _connect(self, host: str, port: int, *, encrypted: bool) -> None:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = [str(place[0]) for *_kind, place in found]
-        if self._public_only and not all(is_public(address) for address in addresses):
+        if not all(self._allowed(address) for address in addresses):
             raise OutsideProblem("private")
         plain = _first_that_answers(addresses, port, self._seconds)
         self._socket = plain

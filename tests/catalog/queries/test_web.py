@@ -7,8 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from catalog.queries import web
-from catalog.queries.web import fetch, is_public
+from catalog.queries.web import anywhere, fetch, is_public
 from catalog.rules.outside import OutsideProblem
 
 
@@ -76,8 +75,8 @@ def server():
         yield address
 
 
-def get(url, *, seconds=10.0, most_bytes=1000, public_only=False):
-    return fetch(url, seconds=seconds, most_bytes=most_bytes, public_only=public_only)
+def get(url, *, seconds=10.0, most_bytes=1000, allowed=anywhere):
+    return fetch(url, seconds=seconds, most_bytes=most_bytes, allowed=allowed)
 
 
 def code_of(url, **limits):
@@ -138,10 +137,10 @@ def test_what_is_no_address_is_not_asked(url):
 def test_own_computer_is_not_asked_for_what_is_public(server, host):
     port = server.rpartition(":")[2]
 
-    assert code_of(f"http://{host}:{port}/plain", public_only=True) in {"private", "unreachable"}
+    assert code_of(f"http://{host}:{port}/plain", allowed=is_public) in {"private", "unreachable"}
 
 
-def test_redirect_into_the_own_network_is_not_followed(server, monkeypatch):
+def test_redirect_into_the_own_network_is_not_followed(server):
     port = server.rpartition(":")[2]
     seen = []
 
@@ -149,9 +148,7 @@ def test_redirect_into_the_own_network_is_not_followed(server, monkeypatch):
         seen.append(address)
         return len(seen) == 1
 
-    monkeypatch.setattr(web, "is_public", only_the_first)
-
-    assert code_of(f"{server}/to?http://127.0.0.1:{port}/plain", public_only=True) == "private"
+    assert code_of(f"{server}/to?http://127.0.0.1:{port}/plain", allowed=only_the_first) == "private"
 
 
 @pytest.mark.parametrize(
