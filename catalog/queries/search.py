@@ -149,12 +149,13 @@ def search_titles(
     """Returns the titles in which all words of `text` are found, best first unless `order` says otherwise.
 
     Words, pinyin, ISBN, call numbers, the school's own numbers and barcodes are found. No text with filters gives
-    all that the filters leave, the most lent first; neither gives nothing. `gone_too=False` leaves out titles whose
-    copies are all withdrawn or lost; `with_facets` counts what the hits could be narrowed to. Two statements; one
-    more for what may be a barcode, and one more where few hits let the summaries be searched too.
+    all that the filters leave, the most lent first; an order alone gives all titles, nothing at all gives none.
+    `gone_too=False` leaves out titles whose copies are all withdrawn or lost; `with_facets` counts what the hits
+    could be narrowed to. Two statements; one more for what may be a barcode, and one more where few hits let the
+    summaries be searched too.
     """
     asked = _asked(text, filters, availability, order)
-    if not asked.query and not filters:
+    if not asked.query and not filters and order == Order.BEST:
         return NOTHING
     page = max(1, min(page, -(-MOST_HITS // limit)))
     found = _counted(asked, slice((page - 1) * limit, page * limit), with_facets, gone_too)
@@ -185,7 +186,7 @@ def titles_found(
     For labels, lists and exports of a search result. Neither words nor filters give no titles at all.
     """
     asked = _asked(text, filters, availability, order)
-    if not asked.query and not filters:
+    if not asked.query and not filters and order == Order.BEST:
         return Title.objects.none()
     titles = _ordered(asked, ["search"])
     if asked.query and not asked.query.isbn and titles[:FEW].count() < FEW:
@@ -238,11 +239,12 @@ def _found(query: Query, columns: Sequence[str], coded: Sequence[int]) -> Q:
         return Q()
     found = Q(pk__in=list(coded)) if coded else Q()
     for column in columns:
-        found |= Q(_holds(column, query.tsquery))
+        found |= Q(holds(column, query.tsquery))
     return found
 
 
-def _holds(column: str, tsquery: str) -> Func:
+def holds(column: str, tsquery: str) -> Func:
+    """Whether a vector of tokens holds what a query asks for, as a condition over `Title`."""
     wanted = Cast(Value(tsquery), SearchQueryField())
     return Func(F(column), wanted, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 
-from catalog.models import Copy, Title
+from catalog.models import Copy, Shelf, Title
 from catalog.queries.covers import with_covers
 from catalog.queries.search import GONE
 
@@ -17,6 +18,8 @@ class Standing:
     """Copies of a title that stand alike: same place, volume, state and, on loan, the same day due."""
 
     place: str
+    shelf: str | None
+    hint: str
     circulates: bool
     volume: str
     state: str
@@ -43,11 +46,17 @@ def standings(title: Title, *, due_on: Combinable) -> list[Standing]:
 
     `due_on` is an expression over `Copy`: the day an open loan is due, null if there is none.
     """
-    columns = ("location__name", "location__circulates", "volume", "state", "due_on")
-    copies: Any = Copy.objects.filter(title=title).exclude(state__in=GONE).annotate(due_on=due_on)
+    columns = ("location__name", "shelf", "location__hint", "location__circulates", "volume", "state", "due_on")
+    copies: Any = Copy.objects.filter(title=title).exclude(state__in=GONE)
+    copies = copies.annotate(due_on=due_on, shelf=_shelf_of(title))
     alike = Counter(copies.values_list(*columns))
-    rows = [
-        Standing(place, circulates, volume, state, due, number)
-        for (place, circulates, volume, state, due), number in alike.items()
-    ]
+    rows = [Standing(*standing, number) for standing, number in alike.items()]
     return sorted(rows, key=lambda row: (not row.inside, row.place, row.volume, row.due_on or date.min))
+
+
+def _shelf_of(title: Title) -> Combinable:
+    """The shelf on which a copy stands: the last one of its place that begins at or before the title's number."""
+    if not title.clc_number:
+        return Value(None, output_field=CharField())
+    shelves = Shelf.objects.filter(location=OuterRef("location"), begin_key__lte=title.shelf_key)
+    return Subquery(shelves.order_by("-begin_key").values("name")[:1])

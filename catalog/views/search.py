@@ -5,14 +5,18 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from catalog.forms.search import SearchForm
-from catalog.models import FormerTitle
+from catalog.models import FormerTitle, Title
 from catalog.queries.browse import main_classes, places
-from catalog.queries.search import SearchPage, search_titles
+from catalog.queries.search import Order, SearchPage, search_titles
+from catalog.queries.similar import Kind, Similar, similar_titles
 from catalog.queries.title_page import standings, title_for_page
+from catalog.views.opac_home import CoverRow, home_context
 from circulation.queries.availability import due_on, title_availability
 from library_site.models import Role
 
@@ -34,10 +38,9 @@ def search(request: HttpRequest) -> HttpResponse:
         with_facets=True,
         gone_too=is_librarian(request),
     )
-    asked = bool(form.text.strip() or form.filters)
-    context = {"form": form, "found": found, "page": _paged(found), "asked": asked, "main_classes": classes}
-    if asked:
-        context |= _narrowing(form, found)
+    asked = bool(form.text.strip() or form.filters or form.order != Order.BEST)
+    context = {"form": form, "found": found, "page": _paged(found), "asked": asked}
+    context |= _narrowing(form, found) if asked else home_context()
     template = "catalog/search_hits.html" if request.htmx else "catalog/search.html"  # type: ignore[attr-defined]
     answer = render(request, template, context)
     patch_vary_headers(answer, ["HX-Request"])
@@ -69,7 +72,20 @@ def title(request: HttpRequest, title_id: int) -> HttpResponse:
     held = sum(copy.number for copy in copies)
     context = {"title": shown, "copies": copies, "inside": inside, "held": held, "today": localdate()}
     context["catalogues"] = is_librarian(request)
+    context["similar"] = [_row(group, shown) for group in similar_titles(shown)]
     return render(request, "catalog/title.html", context)
+
+
+def _row(group: Similar, shown: Title) -> CoverRow:
+    """A group as a row of covers, with the way to all that are alike."""
+    its_class = {"clc": shown.clc_class_id} if shown.clc_class_id else {"main_class": shown.main_class}
+    headings = {
+        Kind.SERIES: (_("From the same series"), {"q": shown.series}),
+        Kind.AUTHOR: (_("By the same author"), {"q": shown.author}),
+        Kind.SHELF: (_("Beside it on the shelf"), its_class | {"sort": "shelf"}),
+    }
+    heading, asked = headings[group.kind]
+    return CoverRow(heading, "", group.titles, reverse("catalog:search", query=asked))
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from catalog.models import ClcClass, Location, Shelf
 from catalog.operations.search_index import index_titles
 from catalog.queries import search as search_queries
 from library_site.models import Role
@@ -44,6 +45,52 @@ def test_search_without_question_explains_itself(client, lent):
     text = client.get(SEARCH).content.decode()
     assert "三国演义》" in text
     assert 'class="hit"' not in text
+
+
+def window(client, heading: str) -> str:
+    """The row of the catalogue's home with this heading."""
+    text = client.get(SEARCH).content.decode()
+    return next((row.partition("</section>")[0] for row in text.split("<section")[1:] if heading in row), "")
+
+
+def test_home_shows_new_and_much_borrowed_books(client, lent):
+    make_copy(title=make_title("新来的书"))
+    make_copy(title=make_title("已剔除的书"), state="withdrawn")
+    new = window(client, "新书上架")
+    assert new.index("新来的书") < new.index("三国演义")
+    assert "已剔除的书" not in new
+    popular = window(client, "近30天借得最多")
+    assert "三国演义" in popular
+    assert "新来的书" not in popular
+
+
+def test_home_shows_the_classes_that_have_books(client, lent):
+    for code, name in [("I", "文学"), ("K", "历史、地理")]:
+        ClcClass.objects.create(code=code, name=name, level=1)
+    pictures = window(client, "按分类浏览")
+    assert "?main_class=I" in pictures
+    assert "?main_class=K" not in pictures
+
+
+def test_home_of_an_empty_library_is_only_the_question(client, school):
+    text = client.get(SEARCH).content.decode()
+    assert 'id="q"' in text
+    assert "<section" not in text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_statements_of_the_home_do_not_grow(client, school, number, django_assert_num_queries):
+    for place in range(number):
+        make_loan(copy=make_copy(title=make_title(f"丛书第{place}种")))
+    client.get(SEARCH)
+    with django_assert_num_queries(5):  # the settings token, newest copies, loans, titles, classes
+        client.get(SEARCH)
+
+
+def test_order_alone_lists_all_titles(client, lent):
+    make_title("新来的书")
+    text = client.get(SEARCH, {"sort": "newest"}).content.decode()
+    assert text.index("新来的书") < text.index("三国演义")
 
 
 def test_search_without_hits_says_so_and_keeps_the_words(client, lent):
@@ -124,6 +171,17 @@ def test_title_page_shows_places_and_due_day(client, lent):
     assert "滚滚长江东逝水" in text
 
 
+def test_title_page_shows_shelf_hint_and_what_is_like_it(client, lent):
+    place = lent.copies.first().location
+    Location.objects.filter(pk=place.pk).update(hint="一楼进门右手")
+    Shelf.objects.create(location=place, name="3号架", begins_with="I2")
+    make_copy(title=make_title("三遂平妖传", author="罗贯中"))
+    index_titles()
+    text = client.get(reverse("catalog:title", args=[lent.pk])).content.decode()
+    for words in ["流通书库 · 3号架", "一楼进门右手", "同一作者", "三遂平妖传"]:
+        assert words in text, words
+
+
 def test_title_page_says_overdue_rather_than_a_day_that_has_passed(client, lent):
     make_loan(copy=make_copy(title=lent), due_on=localdate() - timedelta(days=1))
     text = client.get(reverse("catalog:title", args=[lent.pk])).content.decode()
@@ -137,23 +195,26 @@ def test_unknown_title_is_not_found(client, school):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_statements_of_a_title_do_not_grow(client, school, number, django_assert_num_queries):
-    title = make_title("三国演义")
-    for _copy in range(number):
+    title = make_title("三国演义", author="罗贯中")
+    for place in range(number):
         make_loan(copy=make_copy(title=title))
+        make_copy(title=make_title(f"平妖传{place}", author="罗贯中"))
+    index_titles()
     client.get(SEARCH)
-    with django_assert_num_queries(3):  # the settings token, the title, its copies
+    with django_assert_num_queries(5):  # the settings token, the title, its copies, what is like it by key and as rows
         client.get(reverse("catalog:title", args=[title.pk]))
 
 
 @pytest.mark.parametrize("roles", [None, *([role] for role in Role.values)])
-@pytest.mark.parametrize("page", ["search", "hits", "title"])
+@pytest.mark.parametrize("page", ["search", "hits", "title", "home"])
 def test_nobody_sees_who_has_the_book(client, lent, page, roles):
     if roles:
         client.force_login(make_user(*roles))
     address = reverse("catalog:title", args=[lent.pk]) if page == "title" else SEARCH
     headers = {"HX-Request": "true"} if page == "hits" else {}
-    answer = client.get(address, {"q": "三国演义"}, headers=headers)
+    answer = client.get(address, {} if page == "home" else {"q": "三国演义"}, headers=headers)
     assert answer.status_code == 200
+    assert "三国演义" in answer.content.decode()
     for secret in ["赵小明", "小明", "S777", "C0001", "三(1)班"]:
         assert secret not in answer.content.decode()
 
