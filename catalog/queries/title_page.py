@@ -49,7 +49,7 @@ def standings(title: Title, *, due_on: Combinable) -> list[Standing]:
     columns = ("location__name", "shelf", "location__hint", "location__circulates", "volume", "state", "due_on")
     copies: Any = Copy.objects.filter(title=title).exclude(state__in=GONE)
     copies = copies.annotate(due_on=due_on, shelf=_shelf_of(title))
-    alike = Counter(copies.values_list(*columns))
+    alike: Counter[Any] = Counter(copies.values_list(*columns))
     rows = [Standing(*standing, number) for standing, number in alike.items()]
     return sorted(rows, key=lambda row: (not row.inside, row.place, row.volume, row.due_on or date.min))
 
