@@ -49,8 +49,11 @@ def standings(title: Title, *, due_on: Combinable) -> list[Standing]:
     columns = ("location__name", "shelf", "location__hint", "location__circulates", "volume", "state", "due_on")
     copies: Any = Copy.objects.filter(title=title).exclude(state__in=GONE)
     copies = copies.annotate(due_on=due_on, shelf=_shelf_of(title))
-    alike: Counter[Any] = Counter(copies.values_list(*columns))
-    rows = [Standing(*standing, number) for standing, number in alike.items()]
+    alike = Counter(copies.values_list(*columns))
+    rows = [
+        Standing(place, shelf, hint, circulates, volume, state, due, number)
+        for (place, shelf, hint, circulates, volume, state, due), number in alike.items()
+    ]
     return sorted(rows, key=lambda row: (not row.inside, row.place, row.volume, row.due_on or date.min))
 
 
