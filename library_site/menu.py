@@ -72,6 +72,12 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
         ],
     ),
     (
+        _("Lending"),
+        [
+            Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
+        ],
+    ),
+    (
         _("The school"),
         [
             Entry("options", _("Options of the school"), "gear", _("Name, front desk, open catalogue, numbers.")),

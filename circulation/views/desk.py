@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from circulation.forms import DeskForm, EventForm, LendForm, LoanForm, ReaderForm, ScanForm, UndoForm
+from circulation.forms.desk import DeskForm, EventForm, LendForm, LoanForm, ReaderForm, ScanForm, UndoForm
 from circulation.operations.desk import Scan
 from circulation.operations.renewal import renew, renew_all, renew_instead
 from circulation.operations.scan import Answer, Desk, Tone, lend, take_scan

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from circulation.forms import ScanForm
+from circulation.forms.desk import ScanForm
 from circulation.operations.scan import Answer, Tone
 from circulation.views.answer import answer_json
 from library_site.http import SchoolRequest

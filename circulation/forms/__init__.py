@@ -1,0 +1,1 @@
+"""Input at the desk and about its rules."""
