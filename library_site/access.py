@@ -53,6 +53,7 @@ LIBRARY = frozenset({LIBRARIAN})
 DESK = frozenset({LIBRARIAN, HELPER})
 DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
+BOOK_LISTS = frozenset({LIBRARIAN, TEACHER})
 REPORTS = frozenset({LIBRARIAN, PRINCIPAL})
 ADMIN = frozenset({ADMINISTRATOR})
 SERVING = frozenset({HELPER, CLASS_KEEPER})
@@ -155,6 +156,13 @@ ACCESS: dict[str, Rule] = {
     "batches:batch": LIBRARY,
     "batches:edit": LIBRARY,
     "batches:delete": LIBRARY,
+    "lists:index": BOOK_LISTS,
+    "lists:export_index": BOOK_LISTS,
+    "lists:export_hits": BOOK_LISTS,
+    "lists:shelf_list": LIBRARY,
+    "lists:export_shelf_list": LIBRARY,
+    "lists:accession_list": LIBRARY,
+    "lists:export_accession_list": LIBRARY,
     "places:overview": OFFICE,
     "places:new": OFFICE,
     "places:place": OFFICE,

@@ -56,6 +56,7 @@ urlpatterns = [
     path("settings/school/", options.options, name="options"),
     path("account/first-password/", account.first_password, name="first_password"),
     path("language/", set_language, name="set_language"),
+    path("lists/", include("catalog.urls_lists")),
     path("settings/places/", include("catalog.urls_places")),
     path("settings/", home.settings_page, name="settings"),
     path("accounts/", include((account_urls, "accounts"))),

@@ -29,6 +29,12 @@ def clc_key(column: str) -> Func:
     return Func(F(column), template=_CLC, output_field=models.TextField(db_collation="C"))
 
 
+def key_of_clc(number: str) -> str:
+    """What `clc_key` makes of a number in the database, for asking from one class on."""
+    places = {ord(sign): _SORTED_AS[place : place + 1] for place, sign in enumerate(_SIGNS)}
+    return number.translate(places) if number else UNCLASSIFIED
+
+
 def _numbered(expression: F | Func) -> Func:
     return Func(expression, template=_NUMBERED, output_field=models.TextField(db_collation="C"))
 

@@ -18,6 +18,12 @@ ENTRIES: list[Entry] = [
     Entry("imports:overview", _("Imports"), "file-earmark-arrow-down", _("Sheets and MARC records.")),
     Entry("sru:lookup", _("Copy cataloguing"), "cloud-download", _("What other libraries know of a book.")),
     Entry("labels:labels", _("Labels"), "upc", _("Spines, barcodes and shelf signs.")),
+    Entry(
+        "lists:index",
+        _("Lists and indexes"),
+        "list-columns",
+        _("By class, subject, course, place; shelf list."),
+    ),
 ]
 
 

@@ -116,6 +116,22 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         ],
     ),
     (
+        _("Lists of books"),
+        "lists",
+        [
+            Right(_("Print and export indexes"), ("lists:index", "lists:export_index", "lists:export_hits")),
+            Right(
+                _("Print and export the shelf list and the accession list"),
+                (
+                    "lists:shelf_list",
+                    "lists:export_shelf_list",
+                    "lists:accession_list",
+                    "lists:export_accession_list",
+                ),
+            ),
+        ],
+    ),
+    (
         _("Places and shelves"),
         "places",
         [

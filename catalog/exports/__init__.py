@@ -1,0 +1,1 @@
+"""The catalogue going out: lists as tables to keep."""
