@@ -14,6 +14,7 @@ from catalog.queries.shelf_list import Stretch
 from library_site.forms.fields import DayField
 from library_site.shared.codes import normalise_code
 
+KINDS = {"Select": "form-select", "CheckboxInput": "form-check-input"}
 Places = Sequence[tuple[int, str]]
 
 
@@ -24,8 +25,7 @@ class ListForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.texts: dict[str, dict[str, Any]] = {}  # of the choices of each field
         for field in self.fields.values():
-            kind = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
-            field.widget.attrs["class"] = kind.get(type(field.widget), "form-control")
+            field.widget.attrs["class"] = KINDS.get(type(field.widget).__name__, "form-control")
 
     def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
