@@ -1,10 +1,11 @@
 """What labels are printed for: the copies in the order in which their labels come, as keys."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
@@ -22,6 +23,30 @@ ORDERS: dict[str, tuple[str, ...]] = {
 Kind = LabelPrinting.Kind
 
 
+class Keys(Sequence[int]):
+    """The keys of copies in the order of a query, read where they are looked at: all that is due may be 100,000."""
+
+    def __init__(self, copies: QuerySet[Copy]) -> None:
+        self._keys = copies.values_list("pk", flat=True)
+
+    @cached_property
+    def _count(self) -> int:
+        return self._keys.count()
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, part: int) -> int: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[int]: ...
+    def __getitem__(self, part: int | slice) -> int | list[int]:
+        return list(self._keys[part]) if isinstance(part, slice) else self._keys[part]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._keys)
+
+
 @dataclass(frozen=True)
 class Chosen:
     """Keys of copies in order, or numbers without copies; `unknown` are codes that no copy bears."""
@@ -30,7 +55,6 @@ class Chosen:
     numbers: Sequence[str] = ()
     unknown: Sequence[str] = ()
     left_out: int = 0  # copies without a call number, where spine labels were asked for
-    reordered: bool = field(default=True)  # whether an order can be chosen
 
     def __len__(self) -> int:
         return len(self.keys) + len(self.numbers)
@@ -67,7 +91,7 @@ def choose(
     """
     if what == "numbers":
         row = PrintedNumbers.objects.filter(pk=asked["numbers"]).first()
-        return Chosen(numbers=row.numbers if row else [], reordered=False)
+        return Chosen(numbers=row.numbers if row else [])
     if what == "list":
         return _typed(typed, kind)
     if what == "printing":
@@ -114,13 +138,16 @@ _USUAL_ORDER = {"range": "barcode", "title": "shelf", "reclassing": "shelf"}
 
 
 def _ordered(copies: QuerySet[Copy], kind: str, order: str) -> Chosen:
-    return _kept(list(copies.order_by(*ORDERS[order]).values_list("pk", "title__clc_number")), kind)
+    blank = copies.filter(title__clc_number="") if kind == Kind.SPINE else copies.none()
+    if kind == Kind.SPINE:
+        copies = copies.exclude(title__clc_number="")
+    return Chosen(keys=Keys(copies.order_by(*ORDERS[order])), left_out=blank.count())
 
 
-def _kept(rows: Sequence[tuple[int, str]], kind: str, unknown: Sequence[str] = (), *, reordered: bool = True) -> Chosen:
+def _kept(rows: Sequence[tuple[int, str]], kind: str, unknown: Sequence[str] = ()) -> Chosen:
     """A spine label of a book that is still to be classified would be blank: it is left out and counted."""
     keys = [pk for pk, clc_number in rows if kind != Kind.SPINE or clc_number]
-    return Chosen(keys=keys, unknown=unknown, left_out=len(rows) - len(keys), reordered=reordered)
+    return Chosen(keys=keys, unknown=unknown, left_out=len(rows) - len(keys))
 
 
 def _of_titles(titles: Sequence[int], kind: str, order: str) -> Chosen:
@@ -144,14 +171,14 @@ def _typed(codes: Sequence[str], kind: str) -> Chosen:
         if former:
             by_code.setdefault(former, (pk, clc_number))
     rows = list(dict.fromkeys(by_code[code] for code in codes if code in by_code))
-    return _kept(rows, kind, [code for code in codes if code not in by_code], reordered=False)
+    return _kept(rows, kind, [code for code in codes if code not in by_code])
 
 
 def _printed_before(printing_id: int) -> Chosen:
     row = LabelPrinting.objects.filter(pk=printing_id).first()
     keys = [key for key, *_dates in row.copies] if row else []
     still = set(Copy.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    return Chosen(keys=[key for key in keys if key in still], reordered=False)
+    return Chosen(keys=[key for key in keys if key in still])
 
 
 def copies_by_key(keys: Sequence[int]) -> list[Copy]:

@@ -7,6 +7,7 @@ from django.db.models import F, Window
 from django.db.models.functions import Lead
 
 from catalog.models import ClcClass, Copy, Shelf, Title
+from catalog.queries.class_counts import ClassCounts, class_counts
 from catalog.queries.classification import clc_codes
 from catalog.queries.labels import OFF_THE_SHELF
 from catalog.rules.classification import longest_prefix, main_class, normalise_clc
@@ -54,18 +55,24 @@ def shelf_signs(location_id: int) -> list[Sign]:
 
 
 def class_signs(codes: Sequence[str]) -> list[Sign]:
-    """A sign for each class named; without names one for each main class of which something is held."""
-    wanted = [normalise_clc(code) for code in codes] or _main_classes_held()
+    """A sign for each class named, with those classes below it of which most is held.
+
+    Without names one for each main class of which something is held. Three statements.
+    """
+    counts = class_counts()
+    wanted = [normalise_clc(code) for code in codes]
+    wanted = wanted or [letter for letter, count in counts.main.items() if count.copies]
     names = dict(ClcClass.objects.filter(pk__in=wanted).values_list("code", "name"))
     below: dict[str, list[NamedClass]] = {}
-    for code, name, parent in (
-        ClcClass.objects.filter(parent__in=wanted).order_by("code").values_list("code", "name", "parent_id")
-    ):
+    for code, name, parent in ClcClass.objects.filter(parent__in=wanted).values_list("code", "name", "parent_id"):
         below.setdefault(parent, []).append(NamedClass(code, name))
     known = [NamedClass(code, names[code]) for code in dict.fromkeys(wanted) if code in names]
-    return [
-        Sign(row.name, main_class(row.code), first=row, classes=below.get(row.code, [])[:MOST_CLASSES]) for row in known
-    ]
+    return [Sign(row.name, main_class(row.code), first=row, classes=_most_held(below, row, counts)) for row in known]
+
+
+def _most_held(below: Mapping[str, list[NamedClass]], row: NamedClass, counts: ClassCounts) -> list[NamedClass]:
+    by_number = sorted(below.get(row.code, []), key=lambda child: (-counts.of(child.code).copies, child.code))
+    return sorted(by_number[:MOST_CLASSES], key=lambda child: child.code)
 
 
 def unknown_classes(codes: Sequence[str]) -> list[str]:
@@ -126,8 +133,3 @@ def _shelf_sign(
         last=named(numbers[-1]) if numbers else None,
         classes=list(dict.fromkeys(inside))[:MOST_CLASSES],
     )
-
-
-def _main_classes_held() -> list[str]:
-    letters = Title.objects.exclude(main_class="").filter(copies__isnull=False).values_list("main_class", flat=True)
-    return list(letters.distinct().order_by("main_class"))

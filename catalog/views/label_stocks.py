@@ -69,7 +69,8 @@ def test_frame(request: SchoolRequest, stock_id: int) -> HttpResponse:
     """One page with the outline of every label and a ruler, to be held against the paper."""
     row = get_object_or_404(LabelStock, pk=stock_id)
     width, height = drawing_size(row)
-    context = {"stock": row, "boxes": boxes(row), "width": width, "height": height, "ruler": range(0, int(width), 10)}
+    context = {"stock": row, "boxes": boxes(row), "width": width, "height": height}
+    context |= {"across": range(0, int(width), 10), "down": range(0, int(height), 10)}
     return render(request, "catalog/labels/test_frame.html", context)
 
 

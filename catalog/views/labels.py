@@ -33,7 +33,7 @@ _USUAL, _CODES = "labels_usual", "labels_codes"
 @require_safe
 def labels(request: SchoolRequest) -> HttpResponse:
     """The labels asked for, from a chosen place on the first sheet; long lists in parts."""
-    form = LabelsForm(request.GET.dict(), usual=request.session.get(_USUAL, {}))
+    form = LabelsForm(_asked(request), usual=request.session.get(_USUAL, {}))
     context: dict[str, Any] = {"form": form, "tabs": TABS, "printings": recent_printings(), "due": due_counts()}
     context["list_form"] = ListForm(initial={"codes": "\n".join(request.session.get(_CODES, []))})
     context["carried"] = [(name, value) for name, value in request.GET.items() if _is_carried(form, name)]
@@ -42,6 +42,12 @@ def labels(request: SchoolRequest) -> HttpResponse:
         if form.is_asked:
             context |= _sheets(request, form, _chosen(request, form))
     return render(request, "catalog/labels/labels.html", context)
+
+
+def _asked(request: SchoolRequest) -> dict[str, str]:
+    """The address; boxes that were ticked in a list of copies come one by one."""
+    ticked = ",".join(request.GET.getlist("copy"))
+    return {**request.GET.dict(), **({"copies": ticked} if ticked else {})}
 
 
 def _is_carried(form: LabelsForm, name: str) -> bool:
@@ -79,7 +85,7 @@ def _sheets(request: SchoolRequest, form: LabelsForm, chosen: Chosen) -> dict[st
     blank = (form.cleaned_data["start"] or 1) - 1
     page = Paginator(Places(len(chosen), blank=blank), per_part(stock)).get_page(request.GET.get("page"))
     here = [place for place in page.object_list if place is not None]
-    copies = copies_by_key([chosen.keys[place] for place in here]) if chosen.keys else []
+    copies = copies_by_key(chosen.keys[here[0] : here[-1] + 1]) if here and not chosen.numbers else []
     contents = [_said(copy) for copy in copies] or [Contents(barcode=chosen.numbers[place]) for place in here]
     style = _style(request, form)
     free = [None] * (len(page.object_list) - len(here))
@@ -136,7 +142,7 @@ def typed_list(request: SchoolRequest) -> HttpResponse:
 @require_POST
 def printed(request: SchoolRequest) -> HttpResponse:
     """Marks the labels that were shown as printed, or all that the address asks for as on the books already."""
-    asked = request.GET.dict()
+    asked = _asked(request)
     form = LabelsForm(asked, usual=request.session.get(_USUAL, {}))
     back = redirect(reverse("labels:labels", query=request.GET) if asked else reverse("labels:labels"))
     if not form.is_valid():

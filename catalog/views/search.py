@@ -40,6 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     asked = bool(form.text.strip() or form.filters or form.order != Order.BEST)
     context = {"form": form, "found": found, "page": _paged(found), "asked": asked}
+    context["catalogues"] = is_librarian(request)
     context |= _narrowing(form, found) if asked else home_context()
     template = "catalog/search_hits.html" if request.htmx else "catalog/search.html"  # type: ignore[attr-defined]
     answer = render(request, template, context)

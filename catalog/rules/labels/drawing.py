@@ -23,6 +23,7 @@ DOTS = {"sheet": 25.4 / 600, "roll": 25.4 / 203}
 LOWEST_BARS, HIGHEST_BARS = 5.0, 18.0
 _SMALLEST_TEXT, _LARGEST_CALL_NUMBER = 1.6, 6.5
 _LEADING = 1.25
+_INSET = 0.6
 _BASELINE = 0.98  # of the size, from the top of a line
 
 NO_SUCH_SIGN = _("Code 39 has no such signs: take Code 128.")
@@ -151,7 +152,8 @@ def _barcode(contents: Contents, style: Style, box: Box) -> Drawing:
     number_size = min(max(box.height * 0.11, 2.3), 3.8)
     above = [style.school] if style.school and box.height >= 16 else []
     above += [contents.title] if contents.title and box.height >= 24 else []
-    room = box.height - 2 * pad - (len(above) * small + number_size) * _LEADING
+    space = small * 0.35 if above else 0
+    room = box.height - 2 * pad - (len(above) * small + number_size) * _LEADING - space
     bars, problem = _bars(contents.barcode, style, Box(box.x, box.y, box.width, room), pad)
     high = min(room, HIGHEST_BARS)
     top = box.y + pad + (room - high) / 2
@@ -159,6 +161,7 @@ def _barcode(contents: Contents, style: Style, box: Box) -> Drawing:
     for line in above:
         shapes.append(_line(line, box, top, small, css="label-small"))
         top += small * _LEADING
+    top += space
     if bars is not None:
         across = bars.width * _module(bars, style, box.width - 2 * pad, box.width)
         x = round(box.x + (box.width - across) / 2, 3)
@@ -220,10 +223,16 @@ def _band(contents: Contents, style: Style, box: Box) -> tuple[list[Shape], floa
     size = max(min(high * 0.62, (box.width - 1) / max(em_width(text), 1)), _SMALLEST_TEXT)
     coloured = style.band != Band.SCHOOL
     css = "label-on-band" if coloured else "label-small"
-    shapes: list[Shape] = [Stripe(box.x, box.y, box.width, high, contents.main_class)] if coloured else []
+    shapes: list[Shape] = [_stripe(box, high, contents.main_class)] if coloured else []
     if text:
-        shapes.append(_line(text, box, box.y + (high - size * _LEADING) / 2, size, css=css))
+        shapes.append(_line(text, box, box.y + (high + _INSET * coloured - size * _LEADING) / 2, size, css=css))
     return shapes, high
+
+
+def _stripe(box: Box, high: float, main_class: str) -> Stripe:
+    """Off the label's edges by a hair, so that a sheet that goes in askew does not colour its neighbour."""
+    width = round(box.width - 2 * _INSET, 3)
+    return Stripe(round(box.x + _INSET, 3), round(box.y + _INSET, 3), width, round(high - _INSET, 3), main_class)
 
 
 def _line(text: str, box: Box, top: float, size: float, *, css: str) -> Text:

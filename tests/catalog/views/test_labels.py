@@ -147,6 +147,38 @@ def test_labels_of_a_search_come_as_its_hits(client):
     assert shown(client, what="search", q="海底") == [["0002", "0001"]]
 
 
+def test_labels_of_copies_ticked_in_a_list_and_of_what_a_search_is_narrowed_to(client):
+    one, two = make_copy("0001", title=classed(name="海底", language="eng")), make_copy("0002", title=make_title("海底两万里"))
+    index_titles()
+    answer = client.get(reverse("labels:labels"), {"copy": [one.pk, two.pk]})
+
+    assert [label.contents.barcode for label in answer.context["sheets"][0].labels] == ["0001", "0002"]
+    assert shown(client, what="search", q="海底", language="eng") == [["0001"]]
+
+
+def test_title_batch_and_search_lead_to_their_labels(client):
+    batch = Batch.objects.create(name="2026秋")
+    copy = make_copy("0001", title=make_title("草房子"), batch=batch)
+    index_titles()
+    pages = {
+        reverse("catalog:title", args=[copy.title_id]): f"title={copy.title_id}",
+        reverse("batches:batch", args=[batch.pk]): f"batch={batch.pk}",
+        reverse("catalog:search", query={"q": "草房子", "page": 1}): "q=%E8%8D%89%E6%88%BF%E5%AD%90&amp;what=search",
+    }
+
+    for page, asked in pages.items():
+        assert f"{reverse('labels:labels')}?{asked}" in client.get(page).content.decode()
+
+
+def test_readers_are_not_shown_labels(client):
+    make_copy("0001", title=make_title("草房子"))
+    index_titles()
+
+    assert (
+        reverse("labels:labels") not in Client().get(reverse("catalog:search", query={"q": "草房子"})).content.decode()
+    )
+
+
 def test_labels_of_reclassed_titles_come_in_shelf_order(client):
     act = Reclassing.objects.create()
     for number, barcode in (("I287.7", "0001"), ("I287.45", "0002")):
@@ -259,5 +291,5 @@ def test_page_of_labels_asks_the_same_for_one_and_for_three(client, copies, djan
         make_copy(f"{number:04d}", title=make_title())
     client.get(reverse("labels:labels"))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("labels:labels"), {"what": "due", "kind": "barcode"})

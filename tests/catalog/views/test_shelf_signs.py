@@ -58,6 +58,18 @@ def test_signs_of_classes_name_what_is_below(client):
     assert [row.code for row in sign.classes] == ["I24", "I28"]
 
 
+def test_sign_of_a_class_names_those_below_it_of_which_most_is_held(client):
+    for number in range(20, 29):
+        code = f"K{number}"
+        ClcClass.objects.create(code=code, name="史", parent_id="K2", level=3)
+        title = make_title(clc_number=code, main_class="K", clc_class_id=code)
+        for _copy in range(0 if number < 22 else number - 20):
+            make_copy(title=title)
+
+    (sign,) = signs(client, what="classes", classes="K2")
+    assert [row.code for row in sign.classes] == ["K23", "K24", "K25", "K26", "K27", "K28"]
+
+
 def test_without_names_each_main_class_held_gets_a_sign(client):
     for number in ("K2", "I24", "I28"):
         hold(number)
