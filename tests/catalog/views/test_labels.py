@@ -148,7 +148,10 @@ def test_labels_of_a_search_come_as_its_hits(client):
 
 
 def test_labels_of_copies_ticked_in_a_list_and_of_what_a_search_is_narrowed_to(client):
-    one, two = make_copy("0001", title=classed(name="海底", language="eng")), make_copy("0002", title=make_title("海底两万里"))
+    one, two = (
+        make_copy("0001", title=classed(name="海底", language="eng")),
+        make_copy("0002", title=make_title("海底两万里")),
+    )
     index_titles()
     answer = client.get(reverse("labels:labels"), {"copy": [one.pk, two.pk]})
 
