@@ -66,12 +66,14 @@ class DraftForm(forms.Form):
     price = PriceField(label=_("price"), required=False)
     clc_number = forms.CharField(label=_("CLC number"), required=False, max_length=60)
     isbn = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
+    # The mark of another library's record that it was filled in from (`catalog.queries.copy_cataloguing`).
+    record = forms.CharField(required=False, widget=forms.HiddenInput)
 
     prefix = "draft"
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial, auto_id="%s")
-        for name, field in self.fields.items():
-            if name != "isbn":
+        for field in self.fields.values():
+            if not field.widget.is_hidden:
                 field.widget.attrs |= {"class": "form-control", "autocomplete": "off", "autocapitalize": "off"}
         self.fields["clc_number"].widget.attrs["placeholder"] = _("empty: to be classified later")

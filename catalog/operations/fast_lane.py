@@ -13,22 +13,25 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from catalog.models import Copy, Title
+from catalog.models import Copy, MarcRecord, Title
 from catalog.operations.copies import make_copies, remove_copy, taken_meanwhile
 from catalog.operations.numbering import hold_numbers
 from catalog.operations.titles import insert_title
 from catalog.queries.barcodes import bearers
+from catalog.queries.copy_cataloguing import copied_values
 from catalog.queries.fast_lane import title_of, titles_of_isbn, volume_to_come
 from catalog.queries.related import tables_about
 from catalog.queries.search import Hit, search_titles
 from catalog.rules.barcodes import Bearer, taken
 from catalog.rules.fast_lane import Kind, Read, read_code
 from catalog.rules.sets import volume_prices
+from catalog.rules.titles import TITLE_COLUMNS, tidied, title_problems
 from library_site.audit import act
 from library_site.models import User
 from library_site.shared.problems import Problem, Refused
 
 MOST_HITS = 6
+MADE_WITH_IT = {"marcrecord"}  # what comes and goes with a title that is made here
 
 
 class Tone(Enum):
@@ -236,7 +239,20 @@ def _title_for(state: State) -> tuple[Title, bool]:
     same = titles_of_isbn(isbn) if isbn else []
     if len(same) == 1:
         return same[0], False
-    return insert_title(values=state.draft), True
+    values = dict(state.draft)
+    record = str(values.pop("record", ""))
+    return insert_title(values={**_copied(record), **_typed(values)}, record=record), True
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in ("", None)}
+
+
+def _copied(record: str) -> dict[str, Any]:
+    """What another library's record says beyond the few fields of the draft; what we cannot take is left out."""
+    said = copied_values(record) if record else {}
+    known = tidied({name: value for name, value in said.items() if name in TITLE_COLUMNS})
+    return {name: value for name, value in known.items() if not title_problems({name: value})}
 
 
 def take_back(*, copy_id: int, made_title: bool, who: Person) -> Title:
@@ -244,7 +260,8 @@ def take_back(*, copy_id: int, made_title: bool, who: Person) -> Title:
     with act("take_back_entry", by=who.by, address=who.address):
         title = Copy.objects.select_related("title").get(pk=copy_id).title
         remove_copy(copy_id)
-        if made_title and not tables_about(title):
+        if made_title and set(tables_about(title)) <= MADE_WITH_IT:
+            MarcRecord.objects.filter(title=title.pk).delete()
             Title.objects.filter(pk=title.pk).delete()
         return title
 

@@ -24,6 +24,7 @@ from catalog.operations.fast_lane import (
     take_back,
     take_scan,
 )
+from catalog.queries.copy_cataloguing import servers_in_use
 from catalog.queries.fast_lane import copies_in_order
 from catalog.views.fast_lane_log import LaneLog
 from library_site.http import SchoolRequest
@@ -39,7 +40,12 @@ def page(request: SchoolRequest) -> HttpResponse:
     if request.GET.get("batch", "").isdecimal():
         log.keep_lane({**log.lane, "batch": request.GET["batch"]})
     form = LaneForm(initial=log.lane)
-    context = {"form": form, "draft_form": DraftForm(), "copies": copies_in_order(log.copy_ids), "count": log.count}
+    context = {
+        "form": form,
+        "copies": copies_in_order(log.copy_ids),
+        "count": log.count,
+        "asks_others": bool(servers_in_use()),
+    }
     return render(request, "catalog/fast_lane/page.html", context)
 
 

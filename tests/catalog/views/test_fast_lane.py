@@ -5,15 +5,18 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from catalog.models import Batch, Copy, Title
+from catalog.models import Batch, Copy, MarcRecord, Title
+from catalog.queries.copy_cataloguing import SALT
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_opening_hours, make_policy
 from tests.factories.desk import lend
+from tests.factories.marc import cnmarc_rows
 from tests.factories.readers import make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
@@ -310,3 +313,25 @@ def test_statements_of_a_book_are_few_and_constant(lane, charlotte):
     by_isbn, by_label = counts[0]
     assert by_isbn <= 8
     assert by_label <= 14
+
+
+def test_record_of_another_library_is_kept_with_the_title_and_goes_with_it(lane, librarian):
+    marked = {"format": "cnmarc", "leader": " " * 24, "fields": cnmarc_rows("草房子")}
+    record = signing.dumps(marked, salt=SALT, compress=True)
+    lane.draft = {"isbn": "", "name": "草房子（插图本）", "record": record}
+
+    lane.scan("A0000001")
+
+    title = Title.objects.get()
+    assert title.name == "草房子（插图本）"  # what was typed goes before what was copied
+    assert title.language == "chi"
+    assert MarcRecord.objects.get().title == title
+    lane.post("undo")
+    assert not Title.objects.exists()
+
+
+def test_record_that_is_none_of_ours_is_left_out(lane):
+    lane.draft = {"isbn": "", "name": "草房子", "record": "forged"}
+
+    assert lane.scan("A0000001").tone == "added"
+    assert not MarcRecord.objects.exists()

@@ -46,22 +46,57 @@ export class Draft {
 
   async look(form, isbn) {
     this.hint(this.settings.textLooking);
-    const values = await this.ask(isbn);
+    const answer = await this.ask(isbn);
     if (form !== this.form) return; // the next book is open already
-    this.hint(values ? this.settings.textFound : "");
-    for (const [name, value] of Object.entries(values ?? {})) {
-      const input = form.querySelector(`[name="draft-${name}"]`);
-      if (input && !input.value && value) input.value = value;
-    }
+    if (!answer) return this.hint("");
+    const { hits } = answer;
+    if (hits.length === 1) this.take(hits[0]);
+    else if (hits.length) this.offer(hits);
+    else this.hint(answer.failures.map(({ server, text }) => `${server}: ${text}`).join(" ") || this.settings.textNone);
   }
 
   async ask(isbn) {
     try {
       const address = `${this.settings.lookupUrl}?${new URLSearchParams({ isbn })}`;
       const response = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
-      return response.ok ? ((await response.json()).values ?? null) : null;
+      return response.ok ? await response.json() : null;
     } catch {
       return null; // no network: the title is typed
     }
+  }
+
+  /** Fills what is still empty; what the person has typed stays. */
+  take({ values, record }) {
+    for (const [name, value] of Object.entries(values)) {
+      const input = this.form.querySelector(`[name="draft-${name}"]`);
+      if (input && !input.value && value) input.value = value;
+    }
+    this.form.querySelector("[name=draft-record]").value = record;
+    this.form.querySelector("#draft-hits").replaceChildren();
+    this.hint(this.settings.textFound);
+  }
+
+  offer(hits) {
+    this.hint(this.settings.textSeveral);
+    this.form.querySelector("#draft-hits").replaceChildren(...hits.map((hit) => this.choice(hit)));
+  }
+
+  choice(hit) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = [hit.values.name, hit.values.author, hit.values.publisher, hit.values.published, hit.server]
+      .filter(Boolean)
+      .join(" · ");
+    button.addEventListener("click", () => this.take(hit));
+    const line = document.createElement("li");
+    line.append(button);
+    return line;
+  }
+
+  /** Takes the first of the records that were found; false if none waits. */
+  takeFirst() {
+    const button = this.form?.querySelector("#draft-hits button");
+    button?.click();
+    return Boolean(button);
   }
 }

@@ -195,7 +195,7 @@ function endComposition(field, before) {
   setTimeout(() => burst.length || !field.isConnected || (field.value = kept), 0);
 }
 
-const ONCE = new Set(["Escape", "F3", "F8"]); // held down, they act once
+const ONCE = new Set(["Escape", "F3", "F4", "F8"]); // held down, they act once
 
 function handleCommand(event) {
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return false;
@@ -207,6 +207,8 @@ function handleCommand(event) {
       return true;
     case "F3":
       return takeOffer("F3");
+    case "F4":
+      return draft.takeFirst();
     case "F8":
       unsure.code = "";
       send(settings.undoUrl, () => ({}));
