@@ -54,6 +54,7 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
                 "file-earmark-spreadsheet",
                 _("Holdings and rosters from Excel or CSV."),
             ),
+            Entry("sru:overview", _("Library servers"), "hdd-network", _("Whose records are copied for new books.")),
             Entry("backups:overview", _("Backups"), "safe", _("Make, check, download and restore.")),
         ],
     ),

@@ -4,6 +4,7 @@ import logging
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 
 from library_site import translations
 from library_site.serving import frontend
@@ -36,3 +37,20 @@ def no_error_in_the_log(request):
     logging.getLogger().removeHandler(handler)
     if request.node.get_closest_marker("logs_errors") is None:
         assert handler.lines == []
+
+
+@pytest.fixture(scope="session")
+def library_server(tmp_path_factory):
+    """The address of a real SRU server; add `marc21` or `unimarc`, the names of its databases."""
+    from tests.catalog import records, zebra  # needs models, which are there once tests run
+
+    zebra.need_zebra()
+    databases = {"marc21": ("marc21", records.MARC21), "unimarc": ("unimarc", records.UNIMARC)}
+    with zebra.serving(tmp_path_factory.mktemp("zebra"), databases) as address:
+        yield address
+
+
+@pytest.fixture
+def nothing_rests():
+    """Servers that did not answer in another test are asked again."""
+    cache.clear()

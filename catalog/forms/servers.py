@@ -26,6 +26,7 @@ class ServerForm(forms.ModelForm):
     class Meta:
         model = SruServer
         fields = ["name", "url", "enabled", "version", "record_schema", "isbn_index", "title_index", "seconds"]
+        labels = {"name": _("name of the server")}
         help_texts = {
             "record_schema": _("Such as marcxml. Empty: what the server sends by itself."),
             "isbn_index": _("Such as bath.isbn. With a relation if it needs one: bib.isbn adj."),

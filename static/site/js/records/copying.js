@@ -3,6 +3,7 @@
 
 const form = document.getElementById("title-form");
 const done = form?.querySelector(".copying-done");
+let isOwnIsbn = false;
 
 function isEmpty(input) {
   if (input.tagName !== "SELECT") return !input.value.trim();
@@ -14,13 +15,21 @@ function takes(input, value) {
   return input.tagName !== "SELECT" || [...input.options].some((option) => option.value === String(value));
 }
 
+// An ISBN that came with a record is checked like a typed one: the library may hold the book. Nobody is asked anew.
+function checkIsbn(input) {
+  isOwnIsbn = true;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function fill(link, { overwrite }) {
   for (const [name, value] of Object.entries(JSON.parse(link.dataset.copy))) {
     const input = form.elements[name];
     const isKept = !input || (!isEmpty(input) && (!overwrite || name === "isbn"));
     if (isKept || !takes(input, value)) continue;
+    if (input.value === String(value)) continue;
     input.value = value;
     input.classList.add("is-copied");
+    if (name === "isbn") checkIsbn(input);
   }
   form.elements.record.value = link.dataset.record;
   done.textContent = done.dataset.text;
@@ -42,4 +51,13 @@ form?.addEventListener("htmx:afterSwap", (event) => {
   if (single) fill(single, { overwrite: false });
 });
 
-form?.addEventListener("input", (event) => event.target.classList.remove("is-copied"));
+form?.addEventListener("input", (event) => {
+  event.target.classList.remove("is-copied");
+  if (event.target.name === "isbn") isOwnIsbn = false;
+});
+
+form?.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig.triggeringEvent?.type !== "isbn-fresh") return;
+  if (isOwnIsbn) event.preventDefault();
+  isOwnIsbn = false;
+});
