@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.forms.search import SearchForm
 from catalog.models import FormerTitle, Title
 from catalog.queries.browse import main_classes, places
+from catalog.queries.reclassing import former_call_numbers
 from catalog.queries.search import Order, SearchPage, search_titles
 from catalog.queries.similar import Kind, Similar, similar_titles
 from catalog.queries.title_page import standings, title_for_page
@@ -73,6 +74,8 @@ def title(request: HttpRequest, title_id: int) -> HttpResponse:
     held = sum(copy.number for copy in copies)
     context = {"title": shown, "copies": copies, "inside": inside, "held": held, "today": localdate()}
     context["catalogues"] = is_librarian(request)
+    if context["catalogues"]:
+        context["former_numbers"] = former_call_numbers(title_id)
     context["similar"] = [_row(group, shown) for group in similar_titles(shown)]
     return render(request, "catalog/title.html", context)
 

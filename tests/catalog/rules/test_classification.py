@@ -10,6 +10,7 @@ from catalog.rules.classification import (
     is_clc_number,
     longest_prefix,
     main_class,
+    new_number,
     normalise_clc,
     prefixes,
 )
@@ -129,3 +130,18 @@ def test_division_groups_all_main_classes():
 )
 def test_number_is_cut_to_the_depth_of_the_school(number, depth, short):
     assert cut_to_depth(number, depth) == short
+
+
+@pytest.mark.parametrize(
+    ("number", "to", "instead_of", "new"),
+    [
+        ("I247.5", "I287", "", "I287"),
+        ("I247.5", "I28", "I24", "I287.5"),
+        ("G624.233", "G62", "G624", "G622.33"),
+        ("TP312", "TP31", "TP3", "TP311.2"),
+        ("K837.125.76-49", "K81", "K837", "K811.257.6-49"),
+        ("I287.45", "K", "I24", "I287.45"),
+    ],
+)
+def test_new_number_keeps_what_follows_the_beginning(number, to, instead_of, new):
+    assert new_number(number, to=to, instead_of=instead_of) == new
