@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalog.models import Title
 from catalog.models.languages import LANGUAGES
+from catalog.queries.browse import class_text, classes_below
 from catalog.queries.facets import Facets
 from catalog.queries.search import Filters, Order
 
@@ -132,16 +133,28 @@ class SearchForm(forms.Form):
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     def _text(self, name: str, value: str) -> Any:
+        if name == "clc":
+            return class_text(value)
         return self._texts.get(name, {}).get(value, value)
 
     def offered(self, facets: Facets) -> list[Facet]:
-        """What the hits could still be narrowed by: facets with at least two values, none that is chosen already."""
+        """What the hits could still be narrowed by: facets with at least two values, none that is chosen already.
+
+        Within a chosen class those right below it; one statement more.
+        """
         counts = {**facets.columns, "place": [(str(pk), number) for pk, number in facets.places]}
-        return [
+        offered = [
             Facet(name, self.fields[name].label, [self._choice(name, value, number) for value, number in counts[name]])
             for name in ("main_class", "stage", "place", "audience", "language")
-            if len(counts[name]) > 1 and not self.cleaned_data.get(name)
+            if not self.cleaned_data.get(name)
         ]
+        if within := self.cleaned_data.get("clc") or self.cleaned_data.get("main_class"):
+            below = classes_below(within, counts["clc_class_id"])
+            choices = [
+                Choice(its_class.label, number, self._url({"clc": its_class.code})) for its_class, number in below
+            ]
+            offered.insert(0, Facet("clc", self.fields["clc"].label, choices))
+        return [facet for facet in offered if len(facet.choices) > 1]
 
     def _choice(self, name: str, value: str, number: int) -> Choice:
         return Choice(self._text(name, value), number, self._url({name: value}))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from catalog.models import Copy, Title
 
-COLUMNS = ("main_class", "language", "stage", "audience")
+COLUMNS = ("main_class", "language", "stage", "audience", "clc_class_id")
 
 
 @dataclass(frozen=True)

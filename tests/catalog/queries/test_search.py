@@ -202,6 +202,7 @@ def test_facets_count_what_they_would_leave():
             "language": [("chi", 3), ("eng", 1)],
             "stage": [("junior", 1)],
             "audience": [("all", 3), ("student", 1)],
+            "clc_class_id": [],
         },
         places=[(hall, 1), (upstairs, 1)],
         inside=1,

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -135,6 +136,21 @@ def test_search_offers_what_hits_can_be_narrowed_to(client, lent):
     text = client.get(SEARCH, {"q": "三国", "audience": "teacher"}).content.decode()
     assert text.count('<li class="hit">') == 1
     assert '<input type="hidden" form="search" name="audience" value="teacher">' in text
+
+
+def test_a_class_leads_to_the_classes_below_it(client, school):
+    for level, (code, parent) in enumerate([("G", None), ("G4", "G"), ("G62", "G4"), ("G63", "G4")], start=1):
+        ClcClass.objects.create(code=code, name=f"名{code}", parent_id=parent, level=min(level, 3))
+    for code in ["G62", "G62", "G63"]:
+        make_copy(title=make_title(clc_number=code, clc_class_id=code, main_class="G"))
+    above = client.get(SEARCH, {"main_class": "G"}).content.decode()
+    assert "clc=G62" in above  # one class below holds them all, so what is below that is offered
+    assert "clc=G4" not in above
+    text = client.get(SEARCH, {"main_class": "G", "clc": "G4"}).content.decode()
+    assert "G4 名G4" in text
+    assert re.sub(r"\s+", " ", text).count('G62 名G62 <span class="facet-number">2</span>') == 1
+    assert "?main_class=G&amp;clc=G63" in text
+    assert client.get(SEARCH, {"main_class": "G", "clc": "G62"}).content.decode().count('class="hit"') == 2
 
 
 def test_titles_whose_copies_are_gone_are_the_librarians(client, school):
