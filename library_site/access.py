@@ -186,6 +186,7 @@ ACCESS: dict[str, Rule] = {
     "sru:move": OFFICE,
     "sru:test": OFFICE,
     "sru:remove": OFFICE,
+    "marc:export": LIBRARY,
     "clc:find": LIBRARY,
     "clc:tree": LIBRARY,
     "clc:branch": LIBRARY,

@@ -75,6 +75,7 @@ urlpatterns = [
     path("labels/", include("catalog.urls_labels")),
     path("covers/", include("catalog.urls_covers")),
     path("sru/", include("catalog.urls_sru")),
+    path("marc/", include("catalog.urls_marc")),
     path("clc/", include("catalog.urls_clc")),
     path("", include("circulation.urls_privacy")),
     path("readers/", include("readers.urls")),

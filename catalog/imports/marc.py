@@ -71,9 +71,11 @@ def _is_no_marc(path: Path) -> bool:
 
 
 def _iso_rows(file: IO[bytes]) -> Iterator[list[str]]:
+    usual = iso2709.usual_encoding(file)
+    file.seek(0)
     for raw in iso2709.split_records(file):
         try:
-            record, encoding = iso2709.decode(raw)
+            record, encoding = iso2709.decode(raw, doubtful_as=usual)
         except MarcProblem as problem:
             yield _broken(problem, raw)
         else:

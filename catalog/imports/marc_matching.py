@@ -19,10 +19,11 @@ from catalog.imports.matching import HoldingsPlan, TitleState, Verdict
 from catalog.imports.reading import fingerprint, same_name
 from catalog.models import MarcRecord
 from catalog.rules.marc import MarcProblem, read_title
+from catalog.rules.marc.facts import own_title
 from catalog.rules.marc.records import make_record
 from catalog.rules.sets import split_price
 from library_site.imports.fields import Judged, RowProblem, Values
-from library_site.models import ImportRun
+from library_site.models import ImportRun, School
 
 _ON_THE_BOOK = ("clc_number", "book_number")
 
@@ -30,17 +31,18 @@ _ON_THE_BOOK = ("clc_number", "book_number")
 class MarcHoldings(Holdings):
     """Titles, copies and records that a batch of records might mean."""
 
-    def __init__(self, rows: Sequence[Judged], *, digits: int) -> None:
+    def __init__(self, rows: Sequence[Judged], *, digits: int, library: str) -> None:
         keys = {row.values["control"] for row in rows if row.values["control"]}
         numbers = {key.rpartition(":")[2] for key in keys}
         known = list(MarcRecord.objects.filter(control_key__in=keys).values_list("control_key", "title_id"))
         self.by_control: dict[str, list[int]] = {}
         for key, title_id in known:
             self.by_control.setdefault(key, []).append(title_id)
+        self.own = {key: pk for key in keys if (pk := own_title(key, library))}
         values = [{**row.values, "barcode": "", "school_number": ""} for row in rows]
         values += [{"barcode": copy["barcode"]} for row in rows for copy in row.values["named"]]
         values += [{"school_number": number} for number in numbers]
-        super().__init__(values, digits=digits, titles=(title_id for _key, title_id in known))
+        super().__init__(values, digits=digits, titles=[*(title for _key, title in known), *self.own.values()])
         records = MarcRecord.objects.filter(title__in=self.titles.keys())
         self.records = {record.title_id: record for record in records}
 
@@ -53,6 +55,8 @@ class MarcPlan(HoldingsPlan):
     def __init__(self, run: ImportRun, *, keep: bool) -> None:
         super().__init__(run, keep=keep)
         self._default_copies = int(run.options.get("default_copies", 0))
+        school = School.objects.first()
+        self._library = school.name if school else ""
         self._source = run.options.get("source") or "unknown"
         self._by_control: dict[str, TitleState] = {}
 
@@ -62,7 +66,7 @@ class MarcPlan(HoldingsPlan):
     def judge(self, rows: Sequence[Judged]) -> None:
         for row in rows:
             row.values["fingerprint"] = fingerprint(row.values)
-        held = MarcHoldings(rows, digits=self._digits)
+        held = MarcHoldings(rows, digits=self._digits, library=self._library)
         for row in rows:
             self._judge_record(row, held)
         self._writes.flush()
@@ -141,6 +145,8 @@ class MarcPlan(HoldingsPlan):
             return None
         states = [self._by_control[key]] if key in self._by_control else []
         states += [state for pk in held.by_control.get(key, []) if (state := self._state(held.titles[pk], held))]
+        if (own := held.titles.get(held.own.get(key, 0))) and (state := self._state(own, held)):
+            states.append(state)
         number = held.by_number.get(key.rpartition(":")[2])
         if number and same_name(number["name"]) == same_name(row.values["name"]):
             states += [state] if (state := self._state(number, held)) else []

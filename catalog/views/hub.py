@@ -16,6 +16,7 @@ ENTRIES: list[Entry] = [
     Entry("copies:move", _("Move books"), "arrow-left-right", _("To another place or batch, by scanning.")),
     Entry("copies:sets", _("Sets"), "collection", _("Sets of which volumes are missing.")),
     Entry("imports:overview", _("Imports"), "file-earmark-arrow-down", _("Sheets and MARC records.")),
+    Entry("marc:export", _("MARC export"), "file-earmark-arrow-up", _("Records for other systems and libraries.")),
     Entry("sru:lookup", _("Copy cataloguing"), "cloud-download", _("What other libraries know of a book.")),
     Entry("labels:labels", _("Labels"), "upc", _("Spines, barcodes and shelf signs.")),
     Entry(

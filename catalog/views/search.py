@@ -43,6 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "found": found, "page": _paged(found), "asked": asked}
     context["catalogues"] = is_librarian(request)
     context |= _narrowing(form, found) if asked else home_context()
+    context["librarian"] = is_librarian(request)
     template = "catalog/search_hits.html" if request.htmx else "catalog/search.html"  # type: ignore[attr-defined]
     answer = render(request, template, context)
     patch_vary_headers(answer, ["HX-Request"])

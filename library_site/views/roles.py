@@ -88,6 +88,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
         [
             Right(_("Open the cataloguing pages"), ("records:hub",)),
             Right(_("Set the covers of titles"), ("covers:edit", "covers:from_record", "covers:remove")),
+            Right(_("Export MARC records"), ("marc:export",)),
             Right(_("Look books up at other libraries"), ("sru:lookup",)),
             Right(
                 _("Set up the servers of other libraries"),

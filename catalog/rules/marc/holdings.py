@@ -1,15 +1,20 @@
 """Which copies a record names: 905 of Chinese systems, 852 and 949 of others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pymarc import Field, Record
 
 from catalog.rules.classification import is_clc_number, normalise_clc
-from catalog.rules.marc.records import MARC21, MarcProblem, texts
+from catalog.rules.marc.records import MARC21, MarcProblem, data_field, texts
 from catalog.rules.marc.words import price_of
 from library_site.shared.codes import normalise_code
 
+if TYPE_CHECKING:
+    from catalog.rules.marc.facts import Facts
+
+PER_FIELD = 100  # barcodes in one 905: more would not fit into a field
 MAX_RANGE = 200  # copies of one title in a row: more is a slip
 _RANGE = re.compile(r"(?P<letters>\D*)(?P<first>\d+)[-~～—–]+(?P<again>\D*)(?P<last>\d+)")
 _COUNT = re.compile(r"\d{1,3}")
@@ -85,3 +90,38 @@ def copies_counted(record: Record) -> int:
     """How many copies 905 $f counts, where no barcode is named; 0 where it says nothing."""
     counts = [int(text) for text in texts(record, "905", "f") if _COUNT.fullmatch(text)]
     return sum(counts)
+
+
+def holding_fields(facts: "Facts", marc_format: str, before: Sequence[Field]) -> list[Field]:
+    """The fields that say what is held: 905 of CNMARC with all barcodes, 852 of MARC 21 for each copy.
+
+    What the record said besides (its library, its own signs) stays in the first of them.
+    """
+    if marc_format == MARC21:
+        return [_field_852(facts, copy) for copy in facts.copies]
+    kept = [(part.code, part.value) for part in before[0].subfields if part.code not in "abdefsv"] if before else []
+    giver = (before[0].get("a") or "") if before else facts.library
+    call = [("d", facts["clc_number"]), ("e", facts["book_number"])] if facts["clc_number"] else []
+    groups: dict[str, list[str]] = {}
+    for copy in facts.copies:
+        groups.setdefault(copy.get("volume", ""), []).append(copy["barcode"])
+    fields: list[Field] = []
+    for volume, barcodes in groups.items() if groups else [("", [])]:
+        for start in range(0, max(len(barcodes), 1), PER_FIELD):
+            numbers = [("b", barcode) for barcode in barcodes[start : start + PER_FIELD]]
+            parts = [*numbers, *(pair for pair in call if pair[1]), *([("v", volume)] if volume else [])]
+            if parts:
+                fields.append(data_field("905", "  ", [("a", giver), *parts, *([] if fields else kept)]))
+    return fields
+
+
+def _field_852(facts: "Facts", copy: CopyValues) -> Field:
+    parts = [
+        ("a", facts.library),
+        ("b", copy.get("location", "")),
+        ("h", facts["clc_number"]),
+        ("i", facts["book_number"]),
+        ("p", copy["barcode"]),
+        ("v", copy.get("volume", "")),
+    ]
+    return data_field("852", "  ", [pair for pair in parts if pair[1]])

@@ -1,5 +1,7 @@
 """ISO 2709: records in bytes. Encodings are found by trying, since the leader does not tell the truth."""
 
+import codecs
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -12,6 +14,7 @@ LEADER, ENTRY = 24, 12
 MAX_RECORD, MAX_FIELD = 99_999, 9_999  # what five and four digits can say
 ENCODINGS = ("utf-8", "gb18030")
 _CHUNK = 1 << 20
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 _BETWEEN = b"\r\n\t \x00\x1a"  # what vendors put between records
 _BOM = b"\xef\xbb\xbf"
 
@@ -33,16 +36,38 @@ def _trimmed(raw: bytes) -> bytes:
     return raw if end < 0 or raw[end + 1 :].strip(_BETWEEN) else raw[: end + 1]
 
 
-def decode(raw: bytes) -> tuple[Record, str]:
-    """The record and its encoding: strict UTF-8, else GB18030. Raises MarcProblem with the reason."""
+def usual_encoding(file: IO[bytes]) -> str:
+    """UTF-8 if the whole file is that, else GB18030: what a record is in that might be either."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := file.read(_CHUNK):
+            decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+def decode(raw: bytes, *, doubtful_as: str = "utf-8") -> tuple[Record, str]:
+    """The record and its encoding: strict UTF-8, else GB18030. Raises MarcProblem with the reason.
+
+    A few Chinese characters in GB18030 may be Cyrillic or Greek ones in UTF-8 (校 is У): `doubtful_as` decides.
+    """
     parts = _fields(raw)
-    for encoding in ENCODINGS:
+    for encoding in ("gb18030", "utf-8") if doubtful_as == "gb18030" and _is_doubtful(raw) else ENCODINGS:
         try:
             rows = [_row(tag, data.decode(encoding)) for tag, data in parts]
         except UnicodeDecodeError:
             continue
         return make_record(raw[:LEADER].decode("ascii"), rows), encoding
     raise MarcProblem("characters_unreadable")
+
+
+def _is_doubtful(raw: bytes) -> bool:
+    """Whether every sign of it that is not ASCII has two bytes: no Chinese character has in UTF-8."""
+    try:
+        return not _THREE_BYTES.search(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _fields(raw: bytes) -> list[tuple[str, bytes]]:
@@ -128,7 +153,7 @@ def _field_bytes(field: Field, encoding: str) -> bytes:
 def encode_checked(record: Record, *, encoding: str, marc_format: str) -> bytes:
     """As `encode`, and reads the bytes back: raises MarcProblem unless every field comes back as it was."""
     raw = encode(record, encoding=encoding, marc_format=marc_format)
-    back, _encoding = decode(raw[:-1])
+    back, _encoding = decode(raw[:-1], doubtful_as=encoding)
     if field_rows(back) != field_rows(record):
         raise MarcProblem("not_readable_back")
     return raw

@@ -46,6 +46,17 @@ def test_leader_that_lies_about_the_encoding_is_not_trusted():
     assert iso2709.decode(raw[:-1])[0]["200"]["a"] == "红楼梦"
 
 
+def test_few_characters_that_might_be_either_are_read_as_the_file_is():
+    """校 in GB18030 is У in UTF-8."""
+    doubtful, clear = cnmarc("校", encoding="gb18030", t200=[("a", "校")]), cnmarc("红楼梦", encoding="gb18030")
+
+    assert iso2709.usual_encoding(BytesIO(doubtful + clear)) == "gb18030"
+    assert iso2709.usual_encoding(BytesIO(cnmarc("校"))) == "utf-8"
+    assert iso2709.decode(doubtful[:-1])[0]["200"]["a"] == "У"
+    assert iso2709.decode(doubtful[:-1], doubtful_as="gb18030")[0]["200"]["a"] == "校"
+    assert iso2709.decode(cnmarc("校")[:-1], doubtful_as="gb18030")[0]["200"]["a"] == "校"
+
+
 def test_lengths_left_from_another_encoding_are_passed_over():
     """Somebody turned a GB18030 file into UTF-8 with a text editor: no length in the directory is right any more."""
     raw = cnmarc("三国演义", encoding="gb18030", t606=[("a", "章回小说")]).decode("gb18030").encode()
