@@ -2,17 +2,32 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any
 
-from catalog.models import Copy, Location, Title
+from catalog.models import Batch, Copy, Location, Shelf, Title
 from catalog.queries.classification import clc_codes
 from catalog.rules.classification import longest_prefix, main_class
 from library_site.demo import names
 from library_site.demo.bulk import Columns, copy_rows
+from library_site.demo.details import (
+    PICTURE_ROOM,
+    PLACES,
+    REFERENCE_ROOM,
+    STACKS,
+    SUPPLIERS,
+    TEACHERS_ROOM,
+    course_of,
+    isbn_of,
+    stage_of,
+    subject_of,
+    volumes_of,
+)
 from library_site.demo.templates import TEMPLATES, Template
 
 COPIES = 12_000
@@ -22,7 +37,9 @@ PUBLISHERS = (
     "蓝鲸少年儿童出版社", "春芽教育出版社", "银杏科学出版社", "山海文艺出版社", "启明美术出版社", "北斗少儿出版社",
     "青禾出版社", "南窗书局", "远帆科普出版社", "梧桐教育出版社",
 )  # fmt: skip
-STACKS, PICTURE_ROOM, TEACHERS_ROOM, REFERENCE_ROOM = "流通书库", "低年级绘本室", "教师资料室", "工具书阅览室"
+# Of the newest books some wait to be classified, and none has its spine label yet.
+NEW_DAYS = 40
+UNCLASSIFIED_SHARE = 0.35
 REFERENCE = ("H163", "H164", "H316", "H136.31-61", "Z3", "Z22", "Z25")
 
 
@@ -42,9 +59,17 @@ class Book:
     published: int
     pages: int
     acquired_on: date
+    stage: str = ""
+    volumes: int | None = None
+    is_classified: bool = True
     book_number: int = 0
     copies: list[int] = field(default_factory=list)
     loans: int = 0
+
+    @property
+    def price_of_copy(self) -> Decimal:
+        """What a volume of a set is worth; they all cost the same."""
+        return (Decimal(self.price) / (self.volumes or 1)).quantize(Decimal("0.01"))
 
     @property
     def room(self) -> str:
@@ -75,6 +100,8 @@ def plan_books(rng: Random, *, copies: int, today: date, past_years: int = 1) ->
         book.pk = pk
         book.acquired_on = _batch(rng, today, past_years)
         book.published = book.acquired_on.year - rng.randrange(0, 5)
+        book.stage = stage_of(rng, book.clc_number, book.audience)
+        book.is_classified = book.known or not (is_new(book.acquired_on, today) and rng.random() < UNCLASSIFIED_SHARE)
     _share_copies(rng, books, copies)
     _number_within_class(books)
     return books
@@ -122,7 +149,7 @@ def _book(
         pk=0, name=name, author=author, publisher=publisher, clc_number=clc, audience=audience, wanted_copies=copies,
         known=known, price=f"{dear + rng.randrange(12, 42)}.{rng.choice(('00', '00', '50', '80'))}",
         published=today.year, pages=rng.choice((32, 40, 96, 128, 160, 192, 224, 256, 312)),
-        acquired_on=today,
+        acquired_on=today, volumes=volumes_of(clc, known),
     )  # fmt: skip
 
 
@@ -152,26 +179,53 @@ def _share_copies(rng: Random, books: list[Book], copies: int) -> None:
 def _number_within_class(books: list[Book]) -> None:
     highest: dict[str, int] = defaultdict(int)
     for book in books:
-        highest[book.clc_number] += 1
-        book.book_number = highest[book.clc_number]
+        if book.is_classified:
+            highest[book.clc_number] += 1
+            book.book_number = highest[book.clc_number]
 
 
 def make_locations() -> dict[str, int]:
-    rows = [Location(name=name, circulates=name != REFERENCE_ROOM) for name in
-            (STACKS, PICTURE_ROOM, TEACHERS_ROOM, REFERENCE_ROOM)]  # fmt: skip
-    return {row.name: row.pk for row in Location.objects.bulk_create(rows)}
+    rows = [Location(name=name, circulates=name != REFERENCE_ROOM, hint=hint) for name, (hint, _) in PLACES.items()]
+    keys = {row.name: row.pk for row in Location.objects.bulk_create(rows)}
+    Shelf.objects.bulk_create(
+        Shelf(location_id=keys[place], name=name, begins_with=number)
+        for place, (_, shelves) in PLACES.items()
+        for name, number in shelves
+    )
+    return keys
 
 
-def write_copies(rng: Random, books: list[Book], locations: dict[str, int]) -> list[Shelved]:
+def make_batches(rng: Random, books: list[Book]) -> dict[date, int]:
+    """One batch for each day on which books came; {day: its key}."""
+    days = sorted({book.acquired_on for book in books})
+    rows = [Batch(name=f"{day.year}年{day.month}月{day.day}日到书", received_on=day, supplier=rng.choice(SUPPLIERS))
+            for day in days]  # fmt: skip
+    return {row.received_on: row.pk for row in Batch.objects.bulk_create(rows)}
+
+
+def is_new(acquired_on: date, today: date) -> bool:
+    return (today - acquired_on).days < NEW_DAYS
+
+
+def write_copies(rng: Random, books: list[Book], locations: dict[str, int], *, today: date) -> list[Shelved]:
     """Writes all copies, numbered in the order in which they came; returns those that can be lent."""
     order = sorted((book.acquired_on, book.pk, n) for book in books for n in range(book.wanted_copies))
     shelved: list[Shelved] = []
     columns = Columns(
         Copy, "id", "title", "barcode", "accession_number", "location", "price", "source", "acquired_on", "state",
-        "created_at",
+        "created_at", "volume", "batch", "barcode_label_at", "spine_label_at",
     )  # fmt: skip
-    copy_rows(columns, _copy_rows(rng, books, order, locations, shelved))
+    batches = make_batches(rng, books)
+    rows = _copy_rows(rng, books, order, locations, shelved)
+    copy_rows(columns, ((*row, *_coming(books[row[1] - 1], row[7], batches, today)) for row in rows))
     return shelved
+
+
+def _coming(book: Book, acquired_on: date, batches: dict[date, int], today: date) -> tuple[object, ...]:
+    """A copy's volume, its batch, and when its labels were printed: three days after it came."""
+    printed = _morning(acquired_on + timedelta(days=3))
+    volume = f"第{(len(book.copies) - 1) % book.volumes + 1}册" if book.volumes else ""
+    return volume, batches[acquired_on], printed, None if is_new(acquired_on, today) else printed
 
 
 def _copy_rows(
@@ -180,7 +234,7 @@ def _copy_rows(
     order: list[tuple[date, int, int]],
     locations: dict[str, int],
     shelved: list[Shelved],
-) -> Iterator[tuple[object, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     states = rng.choices(("on_shelf", "missing", "in_repair", "lost", "withdrawn"), (975, 6, 5, 5, 9), k=len(order))
     sources = rng.choices(("purchase", "allocation", "donation"), (75, 17, 8), k=len(order))
     for pk, (acquired_on, title, _n) in enumerate(order, start=1):
@@ -189,7 +243,7 @@ def _copy_rows(
         book.copies.append(pk)
         if room != REFERENCE_ROOM and states[pk - 1] == "on_shelf":
             shelved.append(Shelved(pk, book, acquired_on))
-        price = None if pk % 97 == 0 else book.price
+        price = None if pk % 97 == 0 else book.price_of_copy
         number = f"{pk:08d}"
         made_at = _morning(acquired_on)
         yield (pk, title, number, number, locations[room], price, sources[pk - 1], acquired_on, states[pk - 1], made_at)
@@ -200,19 +254,35 @@ def write_titles(books: list[Book]) -> None:
     codes = clc_codes()
     columns = Columns(
         Title, "id", "name", "author", "publisher", "published", "pages", "price", "clc_number", "book_number",
-        "clc_class", "main_class", "audience", "popularity", "created_at",
+        "clc_class", "main_class", "audience", "popularity", "created_at", "isbn", "stage", "course", "subjects",
+        "has_pinyin", "volumes",
     )  # fmt: skip
     copy_rows(
         columns,
         (
             (
                 book.pk, book.name, book.author, book.publisher, str(book.published), f"{book.pages}页", book.price,
-                book.clc_number, str(book.book_number), longest_prefix(book.clc_number, codes),
-                main_class(book.clc_number), book.audience, book.loans, _morning(book.acquired_on),
+                *_call_number(book, codes), book.audience, book.loans, _morning(book.acquired_on), *_details(book),
             )
             for book in books
         ),
     )  # fmt: skip
+
+
+def _call_number(book: Book, codes: Mapping[str, str]) -> tuple[str, str, str | None, str]:
+    """CLC number, book number, class, main class."""
+    if not book.is_classified:
+        return "", "", None, ""
+    number = book.clc_number
+    return number, str(book.book_number), longest_prefix(number, codes), main_class(number)
+
+
+def _details(book: Book) -> tuple[object, ...]:
+    """ISBN, reading stage, school subject, subject, pinyin mark, volumes. Only invented books have invented ISBNs."""
+    isbn = "" if book.known else isbn_of(book.pk)
+    subject = subject_of(book.name, book.clc_number)
+    reads_pinyin = book.stage in ("picture", "primary_lower")
+    return isbn, book.stage, course_of(book.clc_number), subject, reads_pinyin, book.volumes
 
 
 def _morning(day: date) -> datetime:

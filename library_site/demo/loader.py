@@ -83,7 +83,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_class_teachers(school, year=year)
     next_card = write_cards(rng, school, today=today, year=year)
     books = plan_books(rng, copies=copies, today=today, past_years=year - first_year)
-    shelved = write_copies(rng, books, make_locations())
+    shelved = write_copies(rng, books, make_locations(), today=today)
     terms = [term for year_ in years for term in terms_of(year_) if term.starts_on < today]
     lending = Lending(
         rng, school=school, books=books, shelved=shelved, open_days=_open_days(years),

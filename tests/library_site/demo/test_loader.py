@@ -10,11 +10,13 @@ from django.db.models import Count, F
 from django.test import Client
 from django.urls import reverse
 
-from catalog.models import ClcClass, Copy, Title
+from catalog.models import ClcClass, Copy, Location, Shelf, Title
+from catalog.queries.places import shelf_rows
 from catalog.rules.classification import MAIN_CLASSES
 from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan
 from library_site.demo import loader
 from library_site.models import NumberSeries, Role, School, User
+from library_site.shared.codes import isbn13
 from readers.models import Card, ClassMembership, Reader
 from tests.factories.site import make_user
 
@@ -131,10 +133,51 @@ def test_pupils_are_in_one_class_and_some_have_no_card(demo):
 
 
 def test_titles_are_classed_numbered_and_found(demo):
-    assert not Title.objects.exclude(main_class=F("clc_class")).exists()
+    classified = Title.objects.exclude(clc_number="")
+    assert not classified.exclude(main_class=F("clc_class")).exists()
     assert not Title.objects.filter(search=None).exists()
-    assert not Title.objects.values("clc_number", "book_number").annotate(n=Count("pk")).filter(n__gt=1).exists()
+    assert not classified.values("clc_number", "book_number").annotate(n=Count("pk")).filter(n__gt=1).exists()
     assert sum(Title.objects.values_list("popularity", flat=True)) == Loan.objects.count()
+
+
+def test_newest_titles_wait_for_class_and_labels(demo):
+    waiting = Title.objects.filter(clc_number="")
+    assert 0 < waiting.count() < 0.05 * Title.objects.count()
+    assert set(waiting.values_list("book_number", "main_class", "clc_class")) == {("", "", None)}
+    assert not Copy.objects.filter(barcode_label_at=None).exists()
+    due = Copy.objects.filter(spine_label_at=None)
+    assert 0 < due.count() < 0.2 * Copy.objects.count()
+    assert set(due.values_list("acquired_on", flat=True)) <= {TODAY - timedelta(days=17), TODAY - timedelta(days=38)}
+
+
+def test_titles_say_for_whom_and_for_what_they_are(demo):
+    assert {"语文", "数学", "科学"} <= set(Title.objects.values_list("course", flat=True))
+    assert {"picture", "primary_lower", "primary_middle", "primary_upper", ""} == set(
+        Title.objects.values_list("stage", flat=True)
+    )
+    assert not Title.objects.filter(has_pinyin=True).exclude(stage__in=("picture", "primary_lower")).exists()
+    assert Title.objects.exclude(subjects="").exists()
+    isbns = Title.objects.exclude(isbn="").values_list("isbn", flat=True)
+    assert len(set(isbns)) == len(isbns) > 0
+    assert all(isbn13(isbn) == isbn for isbn in isbns)
+
+
+def test_sets_have_their_volumes_and_shares_of_the_price(demo):
+    sets = Title.objects.filter(volumes__gt=1)
+    assert sets.exists()
+    copies = Copy.objects.filter(title__in=sets)
+    assert not copies.filter(volume="").exists()
+    assert not Copy.objects.exclude(title__in=sets).exclude(volume="").exists()
+    priced = copies.exclude(price=None)[0]
+    assert abs(priced.price * priced.title.volumes - priced.title.price) < 1
+
+
+def test_copies_came_in_batches_and_stand_on_shelves(demo):
+    assert not Copy.objects.exclude(batch__received_on=F("acquired_on")).exists()
+    for place in Location.objects.all():
+        _shelves, before_the_first = shelf_rows(place.pk)
+        assert before_the_first == 0
+    assert Shelf.objects.filter(location__name="流通书库").count() > 5
 
 
 def test_numbers_and_keys_go_on_after_the_last(demo):
