@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from time import monotonic
 from typing import IO
 
 from catalog.models import Cover, Title
@@ -12,7 +13,7 @@ from catalog.rules.outside import OutsideProblem
 from library_site.audit import act
 from library_site.models import User
 
-SECONDS = 8.0
+SECONDS = 10.0  # for all links together
 
 
 def upload_cover(*, title_id: int, file: IO[bytes], by: User, address: str | None = None) -> Cover:
@@ -32,9 +33,12 @@ def cover_from_record(
     Raises OutsideProblem with the reason of the last link tried; then nothing changes.
     """
     problem = OutsideProblem("no_picture")
+    until = monotonic() + SECONDS
     for link in cover_addresses(title_id):
+        if (left := until - monotonic()) <= 0:
+            break
         try:
-            fetched = fetch(link, seconds=SECONDS, most_bytes=MOST_BYTES, allowed=allowed)
+            fetched = fetch(link, seconds=left, most_bytes=MOST_BYTES, allowed=allowed)
             image = cover_image(BytesIO(fetched.content))
         except OutsideProblem as found:
             problem = found

@@ -19,6 +19,10 @@ _ONWARD = {"http": ("http", "https"), "https": ("https",)}  # where a redirect m
 _SAFE = "/%:=&?~+!$,;'@()*[]\""  # stays as it is in an address; what else is no ASCII is quoted
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
+# One question at a time per process, or slow servers would take all its threads and the desk would wait for them.
+turn = threading.Lock()
+_WAIT_FOR_TURN = 1.0  # seconds
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -34,12 +38,20 @@ def anywhere(_address: str) -> bool:
 
 
 def fetch(url: str, *, seconds: float, most_bytes: int, allowed: Callable[[str], bool]) -> Fetched:
-    """What GET gives. Raises OutsideProblem, never later than after `seconds`, whatever the other side does.
+    """What GET gives. Raises OutsideProblem, at most a second later than after `seconds`, whatever the other side does.
 
     `allowed` says of each numeric address whether it may be asked (`is_public`, `anywhere`): of those that a name has
     now, of those that a redirect leads to, and of no other one than is then connected to.
     """
-    exchange = _Exchange(url, seconds, most_bytes, allowed)
+    if not turn.acquire(timeout=min(_WAIT_FOR_TURN, seconds)):
+        raise OutsideProblem("busy")
+    try:
+        return _in_time(_Exchange(url, seconds, most_bytes, allowed), seconds)
+    finally:
+        turn.release()
+
+
+def _in_time(exchange: "_Exchange", seconds: float) -> Fetched:
     thread = threading.Thread(target=exchange.run, daemon=True)  # a resolver knows no time limit
     thread.start()
     thread.join(seconds)

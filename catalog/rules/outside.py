@@ -14,6 +14,7 @@ TEXTS = {
     "status": _("It answered with the error %(status)s."),
     "not_sru": _("What answered is no SRU server."),
     "diagnostic": _("It refused the question: %(message)s"),
+    "busy": _("Something else is being fetched just now. Try again."),
     "resting": _("It could not be reached a moment ago; it is asked again in a minute."),
     "no_picture": _("This is no picture that can be read. JPEG, PNG, WebP and GIF can."),
     "picture_too_large": _("The picture is too large: at most %(megabytes)s MB and %(pixels)s million pixels."),

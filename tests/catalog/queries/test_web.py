@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from catalog.queries import web
 from catalog.queries.web import anywhere, fetch, is_public
 from catalog.rules.outside import OutsideProblem
 
@@ -102,6 +103,18 @@ def test_error_is_told(server):
 @pytest.mark.parametrize("path", ["drip", "silent"])
 def test_server_that_never_ends_is_left(server, path):
     assert code_of(f"{server}/{path}", seconds=0.3, most_bytes=10**6) == "too_late"
+
+
+def test_one_question_at_a_time_leaves_threads_for_the_desk(server):
+    """A server that is silent takes one thread of the process, not all: whoever comes second is sent away."""
+    slow = threading.Thread(target=code_of, args=(f"{server}/silent",), kwargs={"seconds": 3.0})
+    slow.start()
+    while not web.turn.locked():
+        slow.join(0.01)
+
+    assert code_of(f"{server}/plain") == "busy"
+    slow.join()
+    assert get(f"{server}/plain").content.startswith(b"hello")
 
 
 def test_port_where_nobody_listens_is_told():
