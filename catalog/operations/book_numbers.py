@@ -13,7 +13,7 @@ def draw_book_number(*, clc_number: str, author: str = "", name: str = "") -> st
     Locks the class until the surrounding transaction ends: write the title before drawing the next one. `name` is the
     title's, for author numbers of works that name nobody.
     """
-    series = locked_series(clc_number)
+    series = locked_series(clc_number)[clc_number]
     school = School.objects.first()
     kind = school.book_numbers if school else School.BookNumbers.NEXT
     taken = Title.objects.filter(clc_number=clc_number).exclude(book_number="").values_list("book_number", flat=True)
@@ -29,15 +29,20 @@ def keep_taken(*, clc_number: str, book_number: str) -> None:
     Locks the class as `draw_book_number` does. Gaps are filled all the same where the school wants that.
     """
     if clc_number and serial_of(book_number):
-        _raise(locked_series(clc_number), serial_of(book_number))
+        _raise(locked_series(clc_number)[clc_number], serial_of(book_number))
 
 
-def locked_series(clc_number: str) -> ClassSeries:
-    """The class's row, made if need be and locked until the transaction ends."""
-    assert clc_number
+def locked_series(*clc_numbers: str) -> dict[str, ClassSeries]:
+    """The rows of classes, made if need be and locked until the transaction ends.
+
+    Whoever needs several asks for them at once: they are locked in one order, so that two acts that move titles both
+    ways wait for each other and neither is ended.
+    """
     assert connection.in_atomic_block
-    ClassSeries.objects.bulk_create([ClassSeries(clc_number=clc_number)], ignore_conflicts=True)
-    return ClassSeries.objects.select_for_update().get(pk=clc_number)
+    wanted = sorted({number for number in clc_numbers if number})
+    ClassSeries.objects.bulk_create([ClassSeries(clc_number=number) for number in wanted], ignore_conflicts=True)
+    rows = ClassSeries.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    return {row.pk: row for row in rows}
 
 
 def _raise(series: ClassSeries, number: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from catalog.models import ClassSeries, Title
+from catalog.operations.book_numbers import locked_series
 from catalog.operations.search_index import index_titles
 from catalog.queries.classification import clc_codes
 from catalog.rules.book_numbers import next_book_number, serial_of
@@ -44,20 +45,13 @@ def give_call_numbers(titles: Mapping[int, Title], wanted: Mapping[int, str]) ->
     changed = {pk: titles[pk] for pk, number in wanted.items() if titles[pk].clc_number != number}
     before = {pk: (title.clc_number, title.book_number) for pk, title in changed.items()}
     old_and_new = {number for number, _book in before.values()} | {wanted[pk] for pk in changed}
-    series = _locked_series(old_and_new - {""})
+    series = locked_series(*old_and_new)
     _keep_left_behind(series, before.values())
     _number(changed, wanted, series)
     Title.objects.bulk_update(changed.values(), _COLUMNS, batch_size=500)
     ClassSeries.objects.bulk_update(series.values(), ["last"])
     index_titles(list(changed))
     return [Renumbered(title, *before[pk]) for pk, title in changed.items()]
-
-
-def _locked_series(numbers: Collection[str]) -> dict[str, ClassSeries]:
-    """In one order, so that two acts that move titles both ways wait for each other and neither is ended."""
-    ClassSeries.objects.bulk_create([ClassSeries(clc_number=number) for number in numbers], ignore_conflicts=True)
-    rows = ClassSeries.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
-    return {row.pk: row for row in rows}
 
 
 def _keep_left_behind(series: Mapping[str, ClassSeries], old: Collection[tuple[str, str]]) -> None:

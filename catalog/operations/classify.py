@@ -58,7 +58,7 @@ def take_back_class(
             raise Refused([title_gone()])
         if (title.clc_number, title.book_number) != (clc_number, book_number):
             raise Refused([changed_since()])
-        _lower(locked_series(clc_number), book_number)
+        _lower(locked_series(clc_number)[clc_number], book_number)
         title.clc_number = title.book_number = title.main_class = ""
         title.clc_class = None
         title.save(update_fields=["clc_number", "book_number", "main_class", "clc_class"])

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import IntegrityError, connection
 
-from catalog.models import Copy, Title
+from catalog.models import Copy
 from catalog.operations.numbering import draw_numbers, hold_numbers
+from catalog.operations.titles import locked_title
 from catalog.queries.barcodes import bearers
 from catalog.queries.related import tables_about
 from catalog.rules.barcodes import number_problems
@@ -59,7 +60,7 @@ def add_copies(
     }
     try:
         with act("add_copies", by=by, address=address):
-            title = Title.objects.select_for_update(of=("self",), no_key=True).only("pk", "volumes").get(pk=title_id)
+            title = locked_title(title_id)
             prices = volume_prices(price, volumes, of=title.volumes)
             return make_copies(title_id, numbers, count=count, prices=prices, volumes=volumes, values=values)
     except IntegrityError as error:

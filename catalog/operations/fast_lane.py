@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Copy, MarcRecord, Title
 from catalog.operations.copies import make_copies, remove_copy, taken_meanwhile
 from catalog.operations.numbering import hold_numbers
-from catalog.operations.titles import insert_title
+from catalog.operations.titles import insert_title, locked_title
 from catalog.queries.barcodes import bearers
 from catalog.queries.copy_cataloguing import copied_values
 from catalog.queries.fast_lane import title_of, titles_of_isbn, volume_to_come
@@ -234,7 +234,7 @@ def enter_copy(*, label: str, state: State, lane: Lane, who: Person) -> tuple[Co
 
 def _title_for(state: State) -> tuple[Title, bool]:
     if state.draft is None:
-        return Title.objects.select_for_update(of=("self",), no_key=True).get(pk=state.title_id or 0), False
+        return locked_title(state.title_id or 0), False
     isbn = state.draft.get("isbn")
     same = titles_of_isbn(isbn) if isbn else []
     if len(same) == 1:

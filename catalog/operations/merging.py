@@ -8,6 +8,7 @@ from django.db.models import ForeignObjectRel, ProtectedError
 from django.utils.translation import gettext as _
 
 from catalog.models import FormerTitle, ReclassedTitle, Reclassing, Title
+from catalog.operations.book_numbers import locked_series
 from catalog.operations.search_index import index_titles
 from catalog.operations.titles import classify_by_number, locked_title, renumbered
 from catalog.queries.merging import CALL_NUMBER, GOES, differences, hanging_on, only_once, relations
@@ -103,6 +104,7 @@ def _merge(stays: Title, goes: Title, values: Mapping[str, Any], *, by: User | N
     _part_reclassings(stays, goes)
     for relation in relations():
         _repoint(relation, stays, goes)
+    locked_series(stays.clc_number, goes.clc_number)
     numbers = [(title.clc_number, title.book_number) for title in (stays, goes)]
     FormerTitle.objects.create(number=goes.pk, title=stays, name=goes.name)
     goes.delete()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, connection
 
 from catalog.models import FormerTitle, ReclassedTitle, Reclassing, Title
-from catalog.operations.book_numbers import draw_book_number, keep_taken
+from catalog.operations.book_numbers import draw_book_number, keep_taken, locked_series
 from catalog.operations.copied_records import keep_copied_record
 from catalog.operations.search_index import index_titles
 from catalog.queries.classification import clc_codes
@@ -105,9 +105,12 @@ def _write(title: Title, values: Mapping[str, Any], *, by: User | None) -> None:
         setattr(title, name, values[name])
     if "clc_number" in changed and "book_number" not in changed:
         title.book_number = ""
-    if not changed:
+    to_number = "book_number" in values and not title.book_number
+    if not changed and not (to_number and title.clc_number):
         return
-    _number(title)
+    if to_number or {"clc_number", "book_number"} & set(changed):
+        locked_series(old[0], title.clc_number)
+        _number(title)
     title.save(update_fields={*changed, "book_number", "clc_class", "main_class"})
     if any(old) and old != (title.clc_number, title.book_number):
         renumbered(title, old_clc_number=old[0], old_book_number=old[1], by=by)

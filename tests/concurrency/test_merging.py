@@ -5,10 +5,11 @@ from functools import partial
 import pytest
 
 from catalog.models import Copy, FormerTitle, Title
+from catalog.operations.copies import add_copies
 from catalog.operations.merging import delete_title, merge_titles
 from catalog.operations.titles import change_title
 from tests.concurrency.test_desks import at_once
-from tests.factories.catalog import make_copy, make_title
+from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.site import make_school, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,3 +79,14 @@ def test_title_taken_away_while_it_is_merged_leaves_nothing_hanging(librarian):
         copy.refresh_from_db()
         assert Title.objects.filter(pk=copy.title_id).exists()
         assert (merged == ["title_gone"]) == (taken_away is None)
+
+
+def test_copies_added_while_a_title_is_merged_are_refused_or_moved(librarian):
+    location = make_location()
+    for _try in range(TRIES):
+        stays, goes = make_title(), make_title()
+        add = partial(add_copies, title_id=goes.pk, barcodes=None, count=1, location_id=location.pk, by=librarian)
+
+        _merged, added = at_once(merge(stays, goes, librarian), add)
+
+        assert added == ["title_merged"] or Copy.objects.get(pk=added[0].pk).title_id == stays.pk

@@ -72,3 +72,13 @@ def test_of_two_corrections_of_what_was_shown_one_is_told(librarian):
     outcomes = at_once(*(partial(correct, values={"author": name}) for name in ("甲", "乙", "丙")))
 
     assert outcomes.count(["title_changed"]) == 2
+
+
+def test_titles_that_change_their_classes_both_ways_at_once_wait_for_each_other(librarian):
+    one, other = make_title(clc_number="I247", book_number="1"), make_title(clc_number="I287", book_number="1")
+    for here, there in [("I287", "I247"), ("I247", "I287")] * 10:
+        outcomes = at_once(
+            partial(change_title, title_id=one.pk, values={"clc_number": here}, by=librarian),
+            partial(change_title, title_id=other.pk, values={"clc_number": there}, by=librarian),
+        )
+        assert [title.clc_number for title in outcomes] == [here, there]
