@@ -34,6 +34,14 @@ def titles_with_isbn(isbn: str, *, but: int | None = None) -> list[HeldTitle]:
     return [_held(title) for title in titles.order_by("-held", "pk")[:20]]
 
 
+def other_with_call_number(title: Title) -> Title | None:
+    """Another title with the same class and book number, if there is one."""
+    if not title.book_number:
+        return None
+    same = Title.objects.filter(clc_number=title.clc_number, book_number=title.book_number)
+    return same.exclude(pk=title.pk).only("pk", "name").order_by("pk").first()
+
+
 def courses_known() -> list[str]:
     """The school subjects that titles are for, as they were written, the most frequent first."""
     titles = Title.objects.exclude(course="").values_list("course").annotate(titles=Count("pk"))

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +14,7 @@ from catalog.forms.title import TitleForm
 from catalog.models import FormerTitle, Title
 from catalog.operations.titles import add_title, change_title
 from catalog.queries.copy_cataloguing import copied_values, servers_in_use
-from catalog.queries.held import titles_with_isbn
+from catalog.queries.held import other_with_call_number, titles_with_isbn
 from catalog.rules.titles import isbn_problem, version_of
 from library_site.audit_log.rows import Filters, page_of
 from library_site.audit_log.values import Names
@@ -35,6 +35,7 @@ def new(request: SchoolRequest) -> HttpResponse:
     form = TitleForm(request.POST if request.method == "POST" else None, initial=given)
     if request.method == "POST" and form.is_valid() and (title := _add(request, form)):
         messages.success(request, _entered(title))
+        _tell_double(request, title)
         return redirect(_next(request.POST.get("then", ""), title))
     context = {"form": form, "copying": bool(record or servers_in_use()), "record": record}
     return render(request, "catalog/records/title.html", context, status=422 if form.errors else 200)
@@ -51,6 +52,8 @@ def edit(request: SchoolRequest, title_id: int) -> HttpResponse:
     form = TitleForm(request.POST if request.method == "POST" else None, title=title)
     if request.method == "POST" and form.is_valid() and (changed := _change(request, title_id, form)):
         messages.success(request, _saved(title, changed))
+        if title.call_number != changed.call_number:
+            _tell_double(request, changed)
         return redirect("catalog:title", title_id)
     history, _following = page_of(Filters(kind="catalog.Title", obj=title_id), after=None, names=Names({}))
     # Whoever was told that others changed the title has their changes before the eyes now.
@@ -111,12 +114,14 @@ def _change(request: SchoolRequest, title_id: int, form: TitleForm) -> Title | N
 def _next(then: str, title: Title) -> str:
     if then == "next":
         return reverse("records:new")
-    if then == "copies":
-        try:
-            return reverse("copies:add", args=[title.pk])
-        except NoReverseMatch:
-            pass
-    return reverse("catalog:title", args=[title.pk])
+    return reverse("copies:add" if then == "copies" else "catalog:title", args=[title.pk])
+
+
+def _tell_double(request: SchoolRequest, title: Title) -> None:
+    """A number typed by hand may be another's: parts of a work share theirs, so it is said and not refused."""
+    if other := other_with_call_number(title):
+        told = {"number": title.call_number, "name": other.name}
+        messages.warning(request, _("%(number)s is also the call number of “%(name)s”.") % told)
 
 
 def _entered(title: Title) -> str:

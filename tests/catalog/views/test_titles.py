@@ -143,6 +143,21 @@ def test_new_class_is_told_with_the_labels_that_are_due(client):
     assert "The call number is now I287/1" in answer.content.decode()
 
 
+def test_call_number_of_another_title_is_told_and_taken(client):
+    make_title("红瓦", clc_number="I287", book_number="3")
+
+    answer = enter(client, clc_number="I287", book_number="3")
+
+    assert "I287/3 is also the call number of “红瓦”" in answer.content.decode()
+    assert Title.objects.filter(clc_number="I287", book_number="3").count() == 2
+
+
+def test_copies_are_what_comes_next_when_asked_for(client):
+    answer = enter(client, then="copies")
+
+    assert answer.redirect_chain == [(reverse("copies:add", args=[Title.objects.get().pk]), 302)]
+
+
 def test_language_that_is_not_offered_stays(client):
     title = make_title(language="epo")
     edit(client, title, author="甲")
