@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Copy, LabelPrinting, PrintedNumbers
+from catalog.models import Copy, LabelPrinting, PrintedNumbers, Title
 from catalog.operations import numbering
 from catalog.queries.labels import state_of
 from library_site.audit import act
@@ -45,7 +45,7 @@ def mark_printed(
     else by now. None marks them as they are.
     """
     with act("mark_labels_printed", by=by, address=address):
-        copies = list(Copy.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=copy_ids).order_by("pk"))
+        copies = _held_copies(copy_ids)
         if not copies:
             raise Refused([NOTHING])
         if state is not None and state_of(copy_ids) != state:
@@ -67,7 +67,7 @@ def undo_printed(*, printing_id: int, by: User, at: datetime, address: str | Non
         if printing.undone_at is not None:
             raise Refused([UNDONE])
         keys = [key for key, *_dates in printing.copies]
-        list(Copy.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
+        _held_copies(keys)
         for place, column in enumerate(("barcode_label_at", "spine_label_at"), start=1):
             if column in _COLUMNS[LabelPrinting.Kind(printing.kind)]:
                 before = {row[0]: parse_datetime(row[place]) if row[place] else None for row in printing.copies}
@@ -86,6 +86,14 @@ def draw_numbers(*, count: int, by: User, address: str | None = None) -> Printed
     with act("draw_numbers", by=by, address=address):
         numbers = numbering.draw_numbers(count)
         return PrintedNumbers.objects.create(numbers=numbers, by=by)
+
+
+def _held_copies(keys: Sequence[int]) -> list[Copy]:
+    """Locks the copies, and before them their titles: a call number that changes meanwhile makes its label due again,
+    and must see that it was printed."""
+    titles = Title.objects.filter(pk__in=Copy.objects.filter(pk__in=keys).values("title"))
+    list(titles.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+    return list(Copy.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def _text(at: datetime | None) -> str | None:
