@@ -71,7 +71,8 @@ def due(kind: str) -> Q:
 
 def due_counts() -> dict[str, int]:
     """How many copies have each kind of label still to be printed. One statement."""
-    held = Copy.objects.exclude(state__in=OFF_THE_SHELF)
+    # Said of copies alone, so that their titles are looked up only where something is due.
+    held = _held().filter(Q(barcode_label_at=None) | Q(spine_label_at=None))
     return held.aggregate(**{kind: Count("pk", filter=due(kind)) for kind in (Kind.BARCODE, Kind.SPINE)})
 
 
