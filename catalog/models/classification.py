@@ -12,7 +12,9 @@ class ClcClass(models.Model):
 
     code = models.CharField(_("CLC number"), max_length=40, primary_key=True, db_collation="C")
     name = models.CharField(_("name"), max_length=400)
+    # Of deeper classes a background job fills them in: the pinyin of all would treble the time of the first start.
     pinyin = models.CharField(max_length=400, blank=True, db_collation="C")
+    initials = models.CharField(max_length=100, blank=True, db_default="", db_collation="C")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     level = models.PositiveSmallIntegerField()
 

@@ -115,6 +115,7 @@ class Title(models.Model):
             models.Index(fields=["shelf_key"], name="title_shelf_key"),
             models.Index(fields=["clc_class", "shelf_key"], name="title_class_shelf"),
             models.Index(fields=["name"], name="title_name"),
+            models.Index(fields=["id"], condition=Q(main_class=""), name="title_to_classify"),
             GinIndex(fields=["search"], name="title_search", fastupdate=False),
             GinIndex(fields=["search_summary"], name="title_search_summary", fastupdate=False),
         ]

@@ -14,8 +14,9 @@ from catalog.rules.classification import normalise_clc
 from library_site.shared.pinyin import pinyin_of
 
 TOP_LEVELS = Path(__file__).resolve().parent.parent / "data" / "clc_top2.csv"
-# Deeper classes are found by number and name; the pinyin of all would treble the time of the first start.
-PINYIN_LEVELS = 5
+# Deeper ones follow in the background (`spell_classes`): the pinyin of all would treble the time of the first start.
+PINYIN_LEVELS = 4
+UNSPOKEN = "-"  # of a name that has no pinyin, so that it is not looked at again and again
 
 
 class Entry(NamedTuple):
@@ -90,19 +91,41 @@ def _level(code: str, rows: dict[str, tuple[str, str | None]], levels: dict[str,
 def _write(entries: dict[str, Entry]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE clc_load (LIKE catalog_clcclass) ON COMMIT DROP")
-        with cursor.copy("COPY clc_load (code, name, pinyin, parent_id, level) FROM STDIN") as copy:
+        with cursor.copy("COPY clc_load (code, name, pinyin, initials, parent_id, level) FROM STDIN") as copy:
             for code, entry in entries.items():
-                copy.write_row((code, entry.name, _pinyin(entry), entry.parent, entry.level))
+                copy.write_row((code, entry.name, *_pinyin(entry), entry.parent, entry.level))
         cursor.execute(
             """
-            INSERT INTO catalog_clcclass (code, name, pinyin, parent_id, level)
-            SELECT code, name, pinyin, parent_id, level FROM clc_load
+            INSERT INTO catalog_clcclass (code, name, pinyin, initials, parent_id, level)
+            SELECT code, name, pinyin, initials, parent_id, level FROM clc_load
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin,
-                parent_id = excluded.parent_id, level = excluded.level
+                initials = excluded.initials, parent_id = excluded.parent_id, level = excluded.level
             """
         )
         cursor.execute("DROP TABLE clc_load")
 
 
-def _pinyin(entry: Entry) -> str:
-    return pinyin_of(entry.name).full if entry.level <= PINYIN_LEVELS else ""
+def _pinyin(entry: Entry) -> tuple[str, str]:
+    return _spelt(entry.name) if entry.level <= PINYIN_LEVELS else ("", "")
+
+
+def _spelt(name: str) -> tuple[str, str]:
+    pinyin = pinyin_of(name)
+    return pinyin.full[:400], pinyin.initials[:100] or UNSPOKEN
+
+
+def spell_classes() -> int:
+    """Gives the pinyin to the classes that have none yet; returns how many. Takes seconds, holds no lock meanwhile."""
+    waiting = ClcClass.objects.filter(initials="").values_list("code", "name")
+    spelt = [(code, *_spelt(name)) for code, name in waiting]
+    if spelt:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("CREATE TEMP TABLE clc_spelt (code text, pinyin text, initials text) ON COMMIT DROP")
+            with cursor.copy("COPY clc_spelt FROM STDIN") as copy:
+                for row in spelt:
+                    copy.write_row(row)
+            cursor.execute(
+                "UPDATE catalog_clcclass AS class SET pinyin = spelt.pinyin, initials = spelt.initials"
+                "  FROM clc_spelt AS spelt WHERE class.code = spelt.code AND class.initials = ''"
+            )
+    return len(spelt)

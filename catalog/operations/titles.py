@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 
 from catalog.models import FormerTitle, ReclassedTitle, Reclassing, Title
 from catalog.operations.book_numbers import draw_book_number, keep_taken, locked_series
+from catalog.operations.class_picks import remember_pick
 from catalog.operations.copied_records import keep_copied_record
 from catalog.operations.search_index import index_titles
 from catalog.queries.classification import clc_codes
@@ -28,7 +29,9 @@ def add_title(*, values: Mapping[str, Any], by: User | None, address: str | None
     """
     try:
         with act("add_title", by=by, address=address):
-            return insert_title(values=values, record=record)
+            title = insert_title(values=values, record=record)
+            remember_pick(clc_number=title.clc_number, by=by)
+            return title
     except IntegrityError as error:
         raise Refused([_from_constraint(error, values)]) from error
 
@@ -69,6 +72,8 @@ def change_title(
             given = tidied(values)
             if problems := title_problems(given):
                 raise Refused(problems)
+            if given.get("clc_number", title.clc_number) != title.clc_number:
+                remember_pick(clc_number=given["clc_number"], by=by)
             _write(title, given, by=by)
             return title
     except IntegrityError as error:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from catalog.models import ClassPick, ClcClass, Title
 from catalog.queries.class_tree import ClassName, names_to
@@ -16,6 +17,15 @@ MOST = 12
 _CHINESE = re.compile(r"[^\W\da-zA-Z_]")
 _LETTERS = re.compile(r"[a-z]{2,}")
 LONGEST = 60  # of what is asked for
+CONSIDERED = 60  # classes that what the library has of them is looked up for
+_BELOW = """
+    SELECT asked.code, (
+        SELECT count(*)::int FROM (
+            SELECT FROM catalog_title
+             WHERE clc_number >= asked.code AND clc_number < asked.code || '~' LIMIT 1000
+        ) AS title)
+      FROM unnest(%(codes)s::text[]) AS given(code), LATERAL (SELECT given.code::varchar COLLATE "C" AS code) AS asked
+"""
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class FoundClass:
     number: str
     name: str
     path: tuple[str, ...]
-    titles: int  # of the library's own that have exactly this class
+    titles: int  # of the library's own whose numbers begin so
 
 
 @dataclass(frozen=True)
@@ -62,9 +72,13 @@ def _last_used(user_id: int, limit: int) -> list[str]:
     return list(dict.fromkeys([*picked, *usual]))[:limit]
 
 
-def _titles_in(codes: Collection[str]) -> dict[str, int]:
-    found = Title.objects.filter(clc_class__in=codes).values_list("clc_class").annotate(number=Count("*"))
-    return dict(found.values_list("clc_class", "number"))
+def _titles_below(codes: Collection[str]) -> dict[str, int]:
+    """How many of the own titles have numbers that begin so, up to a thousand. One statement."""
+    if not codes:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, {"codes": list(codes)})
+        return dict(cursor.fetchall())
 
 
 def _by_number(text: str, meant: str | None, limit: int) -> list[str]:
@@ -82,7 +96,7 @@ def _by_words(text: str, limit: int) -> list[str]:
         return []
     words = text.split(" ")
     classes = ClcClass.objects.filter(name__contains=words[-1])
-    found = _along_the_path(classes, words, limit) if len(words) > 1 else _ranked(classes, text, limit)
+    found = _along_the_path(classes, words, limit) if len(words) > 1 else _ranked(classes, "name", text, limit)
     if found or len(words) > 1:
         return found
     for end in range(len(text) - 1, 0, -1):  # 儿童小说 stands nowhere; 小说 below 儿童 does
@@ -92,17 +106,18 @@ def _by_words(text: str, limit: int) -> list[str]:
     return []
 
 
-def _ranked(classes: "QuerySet[ClcClass, Any]", text: str, limit: int) -> list[str]:
-    """So named exactly, begun so, or holding it; within these what the library has, then the upper classes."""
+def _ranked(classes: "QuerySet[ClcClass, Any]", field: str, text: str, limit: int) -> list[str]:
+    """So called exactly, begun so, or holding it; within these what the library has most of, then the upper classes."""
     place = Case(
-        When(name=text, then=Value(0)),
-        When(name__startswith=text, then=Value(1)),
+        When(**{field: text}, then=Value(0)),
+        When(**{f"{field}__startswith": text}, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    owned = Exists(Title.objects.filter(clc_class=OuterRef("pk")))
-    ordered = classes.alias(place=place, owned=owned).order_by("place", "-owned", "level", "code")
-    return list(ordered.values_list("code", flat=True)[:limit])
+    rows = classes.annotate(place=place).order_by("place", "level", "code").values_list("code", "place")[:CONSIDERED]
+    found = list(rows)
+    own = _titles_below([code for code, _place in found])
+    return [code for code, _place in sorted(found, key=lambda row: (row[1], -own.get(row[0], 0)))][:limit]
 
 
 def _along_the_path(classes: "QuerySet[ClcClass, Any]", words: Sequence[str], limit: int) -> list[str]:
@@ -110,7 +125,7 @@ def _along_the_path(classes: "QuerySet[ClcClass, Any]", words: Sequence[str], li
     codes = list(classes.order_by("level", "code").values_list("code", flat=True)[:2000])
     paths = names_to(codes)
     fits = [code for code in codes if all(any(word in step.name for step in paths[code]) for word in words)]
-    mine = _titles_in(fits)
+    mine = _titles_below(fits[:CONSIDERED])
     return sorted(fits, key=lambda code: (-mine.get(code, 0), len(paths[code]), code))[:limit]
 
 
@@ -118,22 +133,15 @@ def _by_pinyin(text: str, limit: int) -> list[str]:
     letters = text.replace(" ", "").lower()
     if not _LETTERS.fullmatch(letters):
         return []
-    place = Case(
-        When(pinyin=letters, then=Value(0)),
-        When(pinyin__startswith=letters, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    owned = Exists(Title.objects.filter(clc_class=OuterRef("pk")))
-    found = ClcClass.objects.filter(Q(pinyin__contains=letters)).alias(place=place, owned=owned)
-    return list(found.order_by("place", "-owned", "level", "code").values_list("code", flat=True)[:limit])
+    by_first_letters = _ranked(ClcClass.objects.filter(initials__startswith=letters), "initials", letters, limit)
+    return by_first_letters + _ranked(ClcClass.objects.filter(pinyin__contains=letters), "pinyin", letters, limit)
 
 
 def _described(numbers: Sequence[str], known: Mapping[str, str]) -> list[FoundClass]:
     """In the order given; a built number is described by the class that it belongs to."""
     classes = {number: longest_prefix(number, known) for number in numbers}
     paths = names_to([code for code in classes.values() if code])
-    own = _titles_in(paths)
+    own = _titles_below(paths)
     return [_found(number, paths[code], own.get(code, 0)) for number, code in classes.items() if code]
 
 

@@ -28,4 +28,7 @@ def make_classification() -> None:
     levels: dict[str | None, int] = {None: 0}
     for code, name, parent in BRANCHES:
         levels[code] = levels[parent] + 1
-        ClcClass.objects.create(code=code, name=name, parent_id=parent, level=levels[code], pinyin=pinyin_of(name).full)
+        pinyin, initials = pinyin_of(name)
+        ClcClass.objects.create(
+            code=code, name=name, parent_id=parent, level=levels[code], pinyin=pinyin, initials=initials
+        )

@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.models import ClcClass
-from catalog.operations.clc import Counts, load_clc
+from catalog.operations.clc import Counts, load_clc, spell_classes
 from catalog.queries.classification import clc_codes
 from catalog.rules.classification import MAIN_CLASSES, longest_prefix
 
@@ -35,3 +35,15 @@ def test_load_clc_puts_right_what_was_changed_and_keeps_what_is_the_schools_own(
     assert load_clc() == Counts(created=0, changed=1, same=created - 1)
     assert ClcClass.objects.get(code="I28").name == "儿童文学"
     assert ClcClass.objects.filter(code="I28Z").exists()
+
+
+def test_deeper_classes_get_their_pinyin_afterwards_and_once():
+    ClcClass.objects.create(code="I", name="文学", level=1, pinyin="wenxue", initials="wx")
+    ClcClass.objects.create(code="I287.45", name="长篇、中篇小说", parent_id="I", level=6)
+    ClcClass.objects.create(code="I287.9", name="、", parent_id="I", level=6)
+
+    assert spell_classes() == 2
+
+    deep = ClcClass.objects.get(code="I287.45")
+    assert (deep.pinyin, deep.initials) == ("changpianzhongpianxiaoshuo", "cpzpxs")
+    assert spell_classes() == 0

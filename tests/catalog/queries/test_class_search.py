@@ -62,6 +62,7 @@ def test_find_by_pinyin(user):
     assert numbers("ertong", user) == ["I28"]
     assert numbers("er tong wen xue", user) == ["I28"]
     assert numbers("xiaoxue", user) == ["G62"]
+    assert numbers("etwx", user) == ["I28"]
 
 
 def test_find_nothing_for_what_is_no_class(user):
