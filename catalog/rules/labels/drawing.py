@@ -220,7 +220,7 @@ def _band(contents: Contents, style: Style, box: Box) -> tuple[list[Shape], floa
         return [], 0.0
     high = round(min(max(box.height * 0.2, 3.0), 6.0), 3)
     text = contents.main_class if style.band == Band.CLASS else style.school
-    size = max(min(high * 0.62, (box.width - 1) / max(em_width(text), 1)), _SMALLEST_TEXT)
+    size = max(min(high * 0.62, (box.width - 4 * _INSET) / max(em_width(text), 1)), _SMALLEST_TEXT)
     coloured = style.band != Band.SCHOOL
     css = "label-on-band" if coloured else "label-small"
     shapes: list[Shape] = [_stripe(box, high, contents.main_class)] if coloured else []

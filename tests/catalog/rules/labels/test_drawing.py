@@ -142,6 +142,16 @@ def test_band_shows_the_class_or_the_school(band, said, striped):
     assert [part.main_class for part in drawing.shapes if isinstance(part, Stripe)] == (["I"] if striped else [])
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_name_on_the_band_stays_within_it(width, height):
+    drawing = draw(BOOK, Style(kind="spine", band=Band.BOTH, school="东风镇第一中心小学"), width, height)
+
+    stripe, name, *_lines = drawing.shapes
+    half = em_width(name.text) * name.size / 2
+    assert stripe.x < name.x - half
+    assert name.x + half < stripe.x + stripe.width
+
+
 def test_both_in_one_lie_side_by_side_or_above_each_other():
     (beside,) = bars(draw(BOOK, Style(kind="both"), 70, 37))
     (above,) = bars(draw(BOOK, Style(kind="both"), 50, 40))
