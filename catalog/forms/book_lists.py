@@ -42,7 +42,7 @@ class IndexForm(ListForm):
     """An index: by what, and of which books."""
 
     by = forms.ChoiceField(label=_("List by"), choices=Grouping.choices, required=False)
-    clc = forms.CharField(label=_("Class"), max_length=60, required=False)
+    clc = forms.CharField(label=_("CLC class"), max_length=60, required=False)
     words = forms.CharField(label=_("Subject or keyword"), max_length=60, required=False)
     course = forms.ChoiceField(label=_("School subject"), required=False)
     stage = forms.ChoiceField(label=_("Reading stage"), required=False)

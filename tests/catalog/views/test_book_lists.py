@@ -63,7 +63,7 @@ def test_index_says_what_it_is_narrowed_to(client):
 
     shown = page(client, "lists:index", clc="i287", place=room.pk)
 
-    assert "Class: i287 · Place: 绘本室" in shown
+    assert "CLC class: i287 · Place: 绘本室" in shown
     assert "1 title" in shown
 
 
