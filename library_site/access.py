@@ -152,6 +152,8 @@ ACCESS: dict[str, Rule] = {
     "copies:move": LIBRARY,
     "copies:sets": LIBRARY,
     "batches:batches": LIBRARY,
+    "batches:export": LIBRARY,
+    "batches:export_copies": LIBRARY,
     "batches:new": LIBRARY,
     "batches:batch": LIBRARY,
     "batches:edit": LIBRARY,

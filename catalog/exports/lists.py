@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalog.models import Copy, Title
 from catalog.queries.search import Hit
@@ -31,7 +31,7 @@ def index_table(lines: Iterable[tuple[str, Title]], *, name: str, heading: str) 
         *(_of(1, column) for column in _TITLE),
         Column(gettext_lazy("Reading stage"), lambda row: row[1].get_stage_display(), 16),
         Column(gettext_lazy("School subject"), lambda row: row[1].course, 12),
-        Column(gettext_lazy("Copies"), lambda row: row[1].held, 8),
+        Column(pgettext_lazy("number", "Copies"), lambda row: row[1].held, 8),
     ]
     return Table(name, columns, lines)
 
@@ -41,7 +41,7 @@ def hits_table(hits: Iterable[Hit]) -> Table:
     columns: list[Column[Hit]] = [
         *(Column(column.heading, _of_hit(column), column.width) for column in _TITLE),
         Column(gettext_lazy("Place"), lambda hit: "、".join(hit.places), 22),
-        Column(gettext_lazy("Copies"), lambda hit: hit.held, 8),
+        Column(pgettext_lazy("number", "Copies"), lambda hit: hit.held, 8),
         Column(gettext_lazy("On the shelf"), lambda hit: hit.inside, 10),
     ]
     return Table(_("Search results"), columns, hits)
@@ -61,8 +61,8 @@ def shelf_table(copies: Iterable[Copy]) -> Table:
     return Table(_("Shelf list"), columns, copies)
 
 
-def accession_table(copies: Iterable[Copy]) -> Table:
-    """Copies as they came, with what they cost."""
+def accession_table(copies: Iterable[Copy], *, name: str = "") -> Table:
+    """Copies as they came, with what they cost; `name` where it is not the accession list itself."""
     columns: list[Column[Copy]] = [
         Column(gettext_lazy("Accession number"), lambda copy: copy.accession_number, 14),
         Column(gettext_lazy("Barcode"), lambda copy: copy.barcode, 14),
@@ -74,7 +74,20 @@ def accession_table(copies: Iterable[Copy]) -> Table:
         Column(gettext_lazy("Place"), lambda copy: copy.location.name, 16),
         Column(gettext_lazy("State"), lambda copy: copy.get_state_display(), 10),
     ]
-    return Table(_("Accession list"), columns, copies)
+    return Table(name or _("Accession list"), columns, copies)
+
+
+def batches_table(batches: Iterable[Any]) -> Table:
+    """Batches with how many titles and copies came in each."""
+    columns: list[Column[Any]] = [
+        Column(gettext_lazy("batch"), lambda batch: batch.name, 30),
+        Column(gettext_lazy("received on"), lambda batch: batch.received_on, 12),
+        Column(gettext_lazy("supplier or giver"), lambda batch: batch.supplier, 24),
+        Column(gettext_lazy("Titles"), lambda batch: batch.titles, 10),
+        Column(pgettext_lazy("number", "Copies"), lambda batch: batch.held, 10),
+        Column(gettext_lazy("note"), lambda batch: batch.note, 40),
+    ]
+    return Table(_("Batches"), columns, batches)
 
 
 def price_of(copy: Copy) -> Decimal | None:

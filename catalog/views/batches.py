@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.exports.lists import accession_table, batches_table
 from catalog.forms.copies import BatchForm
 from catalog.models import Batch
 from catalog.operations.batches import COLUMNS, delete_batch, save_batch
@@ -16,6 +17,7 @@ from catalog.queries.copies import batches, copies_of_batch
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
+from library_site.views.downloads import download
 
 ROWS = 50
 
@@ -33,6 +35,19 @@ def batch(request: SchoolRequest, batch_id: int) -> HttpResponse:
     shown = get_object_or_404(batches(), pk=batch_id)
     page = Paginator(copies_of_batch(shown.pk), ROWS).get_page(request.GET.get("page"))
     return render(request, "catalog/copies/batch.html", {"batch": shown, "page": page})
+
+
+@require_safe
+def export(request: SchoolRequest) -> FileResponse:
+    """All batches."""
+    return download(request, batches_table(batches().iterator()))
+
+
+@require_safe
+def export_copies(request: SchoolRequest, batch_id: int) -> FileResponse:
+    """The copies of a batch, as the ledger takes them up."""
+    shown = get_object_or_404(Batch, pk=batch_id)
+    return download(request, accession_table(copies_of_batch(shown.pk).iterator(), name=shown.name))
 
 
 def new(request: SchoolRequest) -> HttpResponse:

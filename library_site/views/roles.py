@@ -122,7 +122,15 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
             ),
             Right(
                 _("Keep batches"),
-                ("batches:batches", "batches:new", "batches:batch", "batches:edit", "batches:delete"),
+                (
+                    "batches:batches",
+                    "batches:export",
+                    "batches:export_copies",
+                    "batches:new",
+                    "batches:batch",
+                    "batches:edit",
+                    "batches:delete",
+                ),
             ),
             Right(_("Merge titles, take titles away"), ("records:merge", "records:delete")),
         ],

@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from catalog.models import Shelf
+from catalog.models import Batch, Shelf
 from catalog.operations.search_index import index_titles
 from catalog.views import book_lists
 from library_site.models import ListExport, Role
@@ -153,6 +154,18 @@ def test_search_offers_its_hits_to_staff_only(client):
     assert link in page(client, "catalog:search", q="昆虫")
     assert link not in page(Client(), "catalog:search", q="昆虫")
     assert Client().get(reverse("lists:export_hits")).status_code == 302
+
+
+def test_batches_and_the_copies_of_one_are_kept(client):
+    batch = Batch.objects.create(name="秋季到书", received_on=date(2026, 9, 3), supplier="晨光书店")
+    make_copy("0007", title=make_title("昆虫记"), batch=batch)
+    make_copy("0008")
+
+    assert lines(client, "batches:export")[1:] == [["秋季到书", "2026-09-03", "晨光书店", "1", "1", ""]]
+    answer = client.get(reverse("batches:export_copies", args=[batch.pk]), {"as": "csv"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["0007"]
+    assert f"/{batch.pk}/export/?as=xlsx" in client.get(reverse("batches:batch", args=[batch.pk])).content.decode()
 
 
 def test_unreadable_question_is_no_error(client):
