@@ -16,6 +16,9 @@ from catalog.rules.marc.marcxml import read_records
 from catalog.rules.outside import OutsideProblem
 from library_site.shared.codes import isbn10
 
+# How long publishers' numbers are in group 7, by their beginnings (range message of the International ISBN Agency).
+_PUBLISHERS = (("00", "09"), ("100", "499"), ("5000", "7999"), ("80000", "89999"), ("900000", "989999"))
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -38,8 +41,22 @@ def search_address(url: str, *, version: str, schema: str, query: str, most: int
 
 
 def isbn_queries(index: str, isbn: str) -> list[str]:
-    """One after the other: as 13 digits, then as the 10 that older books bear."""
-    return [f"{_asked(index)}{number}" for number in (isbn, isbn10(isbn)) if number]
+    """One after the other: as 13 digits, as the 10 that older books bear, and Chinese ones as they are printed.
+
+    Some servers know a number only as it stands in the record, with its hyphens.
+    """
+    plain = [f"{_asked(index)}{number}" for number in (isbn, isbn10(isbn)) if number]
+    return plain + [f'{_asked(index)}"{number}"' for number in _hyphenated(isbn)]
+
+
+def _hyphenated(isbn: str) -> list[str]:
+    """An ISBN of the Chinese group with its hyphens, in both lengths."""
+    body = isbn[4:12] if isbn.startswith("9787") else ""
+    for low, high in _PUBLISHERS:
+        if low <= body[: len(low)] <= high:
+            parts = f"7-{body[: len(low)]}-{body[len(low) :]}"
+            return [f"978-{parts}-{isbn[12:]}", f"{parts}-{isbn10(isbn)[9:]}"]
+    return []
 
 
 def title_query(index: str, title: str) -> str:

@@ -130,6 +130,14 @@ def test_version_2_has_no_operation():
 def test_isbn_is_asked_for_in_both_lengths():
     assert isbn_queries("bath.isbn", "9780747532699") == ["bath.isbn=9780747532699", "bath.isbn=0747532699"]
     assert isbn_queries("i", "9787115000019")[1] == "i=7115000018"
+
+
+def test_chinese_isbn_is_asked_for_as_it_is_printed_too():
+    assert isbn_queries("i", "9787503727900")[2:] == ['i="978-7-5037-2790-0"', 'i="7-5037-2790-X"']
+    assert isbn_queries("i", "9787020024759")[2:] == ['i="978-7-02-002475-9"', 'i="7-02-002475-0"']
+
+
+def test_isbn_of_other_groups_is_asked_for_in_digits():
     assert isbn_queries("i", "9791090636071") == ["i=9791090636071"]
 
 
