@@ -28,8 +28,9 @@ class SheetProblem(Exception):
         self.params = params
 
 
-def check_size(path: Path, limit: int = MAX_BYTES) -> None:
-    """Refuses an empty file and one above `limit` bytes."""
+def check_size(path: Path, limit: int | None = None) -> None:
+    """Refuses an empty file and one above `limit` bytes (`MAX_BYTES` unless told)."""
+    limit = MAX_BYTES if limit is None else limit
     size = path.stat().st_size
     if size == 0:
         raise SheetProblem("empty_file")
