@@ -1,7 +1,9 @@
 from django.apps import apps
+from django.utils import translation
 from django.utils.functional import Promise
 
-from library_site.audit_log.labels import COLUMNS, MODELS
+from catalog.models import Title
+from library_site.audit_log.labels import COLUMNS, MODELS, column_label
 from library_site.audit_log.rows import histories, looks, tracked_columns
 
 
@@ -22,3 +24,8 @@ def test_every_column_in_the_log_has_a_name():
     }
 
     assert nameless == set()
+
+
+def test_subject_of_a_book_is_not_that_of_a_meeting():
+    with translation.override("zh-hans"):
+        assert column_label(Title._meta.get_field("subjects")) == "主题词"
