@@ -270,7 +270,8 @@ def _ranked(titles: Titles, query: Query, coded: Sequence[int]) -> Titles:
     """Adds `rank`: 0 is meant exactly, 1 begins so, 2 begins so in pinyin or call number; then whether the words are
     in the name, the author, the series, the subject.
     """
-    named = Replace(Lower("name"), Value("·"), Value(""))
+    # Thousands of names are read for a common word: what the words cannot need is not done to each of them.
+    named = Replace(Lower("name") if query.text.islower() else F("name"), Value("·"), Value(""))
     words = list(dict.fromkeys([query.text, *query.words[:4]]))
     first = query.words[0]
     exact = Q(named__in=words) | (Q(isbn=query.isbn) if query.isbn else Q(pk__in=list(coded)))

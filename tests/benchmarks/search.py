@@ -1,7 +1,9 @@
 """How long a search takes: `uv run python -m tests.benchmarks.search --titles 60000`.
 
 Fills the database named by `LIBRARY_DATABASE` (default `benchmark_search`) with made-up titles composed of the words
-of the classification, two copies each, some on loan, then prints percentiles for several kinds of query.
+of the classification, one or two copies each, 4,000 of them on loan, then prints percentiles for several kinds of
+query, each with all facets. Every question is asked three times and its quickest answer counts: other programs of
+the machine make an answer slower, never quicker. `docs/search.md` says what came out.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 SEED = 20260901
+REPEATS = 3
 COMMON = [
     "故事",
     "中国",
@@ -71,6 +74,7 @@ def make_titles(number: int) -> None:
     index_titles()
     print(f"indexed {number:,} titles in {time.perf_counter() - begun:.1f} s")
     _make_copies(pick, Title, Copy)
+    make_loans(pick, 4000)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -127,6 +131,23 @@ def _make_copies(pick: random.Random, title_model: type, copy_model: type) -> No
         copy_model.objects.bulk_create(batch)
 
 
+def make_loans(pick: random.Random, number: int) -> None:
+    """Open loans, all of one reader: search asks only whether a copy is out."""
+    from catalog.models import Copy
+    from circulation.models import Loan
+    from tests.factories.circulation import make_loan
+    from tests.factories.readers import make_reader
+
+    copies = list(Copy.objects.filter(state="on_shelf", loans=None).values_list("pk", flat=True))
+    first, *others = pick.sample(copies, min(number, len(copies)))
+    loan = make_loan(copy=Copy.objects.get(pk=first), reader=make_reader())
+    rows = []
+    for copy in others:
+        loan.pk, loan.copy_id, loan._state.adding = None, copy, True
+        rows.append(Loan(**{field.attname: getattr(loan, field.attname) for field in Loan._meta.concrete_fields}))
+    Loan.objects.bulk_create(rows)
+
+
 def _first(rows: Iterator[object], number: int) -> list[object]:
     from itertools import islice
 
@@ -175,15 +196,22 @@ class Clock:
 
 def measure(kind: str, texts: list[str], run: Callable[[str], int]) -> None:
     """Prints p50, p95 and the longest, in milliseconds, with the median number of hits."""
-    clock, walls, busies, hits = Clock(), [], [], []
-    run(texts[0])
-    for text in texts:
+    clock = Clock()
+    asked = [_quickest(clock, text, run) for text in texts]
+    walls, busies, hits = ([row[column] for row in asked] for column in range(3))
+    print(f"{kind:26} database {_cuts(busies)}   wall {_cuts(walls)}   hits {statistics.median(hits):g}")
+
+
+def _quickest(clock: Clock, text: str, run: Callable[[str], int]) -> tuple[float, float, int]:
+    """The least wall time, the least time of the database, and the number of hits."""
+    walls, busies, hits = [], [], 0
+    for _ in range(REPEATS):
         wall, busy = clock.now()
-        hits.append(run(text))
+        hits = run(text)
         after = clock.now()
         walls.append(after[0] - wall)
         busies.append(after[1] - busy)
-    print(f"{kind:26} database {_cuts(busies)}   wall {_cuts(walls)}   hits {statistics.median(hits):g}")
+    return min(walls), min(busies), hits
 
 
 def _cuts(times: list[float]) -> str:
