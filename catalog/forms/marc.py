@@ -56,6 +56,10 @@ class MarcExportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self["search"].value():
+            what = self.fields["what"]
+            assert isinstance(what, forms.ChoiceField)
+            what.choices = [(way, text) for way, (text, _field) in WAYS.items() if way != "search"]
         for name, field in self.fields.items():
             is_choice = isinstance(field.widget, forms.Select)
             field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
@@ -72,6 +76,9 @@ class MarcExportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        filled = [name for name in ("clc", "batch", "run", "numbers") if cleaned.get(name)]
+        if cleaned.get("what") == "all" and filled:
+            self.add_error("what", _("All titles, or only those you named below?"))
         needed = WAYS.get(cleaned.get("what", ""), ("", ""))[1]
         if needed and not cleaned.get(needed) and needed not in self.errors:
             self.add_error(needed, _("Say which titles."))

@@ -94,6 +94,7 @@ def test_search_result_leaves_as_it_was_narrowed(client):
         ({"what": "batch"}, "Say which titles."),
         ({"what": "clc", "clc": "X99"}, "No title is meant by this."),
         ({"what": "list", "numbers": " ".join(map(str, range(2001)))}, "At most 2000 numbers at once."),
+        ({"what": "all", "clc": "I2"}, "All titles, or only those you named below?"),
         ({"what": "nonsense"}, "Select a valid choice"),
     ],
 )
