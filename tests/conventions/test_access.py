@@ -14,6 +14,7 @@ from library_site.models import Role
 from readers.models import ClassTeacher
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.circulation import make_opening_hours, make_policy
+from tests.factories.labels import make_stock
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
@@ -96,6 +97,7 @@ def test_pages_of_things_that_exist_open(set_up_school):
         "title_id": copy.title_id,
         "copy_id": copy.pk,
         "location_id": copy.location_id,
+        "stock_id": make_stock().pk,
     }
     client = Client()
     client.force_login(make_user(*Role.values), backend="library_site.authentication.AccountBackend")

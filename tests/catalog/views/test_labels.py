@@ -10,6 +10,7 @@ from django.utils import timezone
 from catalog.models import Batch, Copy, LabelPrinting, ReclassedTitle, Reclassing
 from catalog.operations.search_index import index_titles
 from catalog.rules.labels.sheets import MOST_AT_ONCE
+from tests.conventions.test_accessibility import faults
 from tests.factories.catalog import make_copy, make_title
 from tests.factories.labels import make_stock
 from tests.factories.sheets import import_sheet, write_sheet
@@ -296,3 +297,21 @@ def test_page_of_labels_asks_the_same_for_one_and_for_three(client, copies, djan
 
     with django_assert_max_num_queries(14):
         client.get(reverse("labels:labels"), {"what": "due", "kind": "barcode"})
+
+
+def test_pages_of_labels_can_be_used_by_keyboard_and_by_ear(client):
+    make_copy("0001", title=classed())
+    mark(client, kind="both")
+    stock = make_stock("卷纸 单排 60 × 40 mm")
+    client.post(reverse("labels:numbers"), {"count": 2})
+    pages = [
+        reverse("labels:labels", query={"first": "0001", "kind": "both", "stock": stock.pk}),
+        reverse("labels:labels", query={"what": "list"}),
+        reverse("labels:numbers"),
+        reverse("labels:stocks"),
+        reverse("labels:stock", args=[stock.pk]),
+        reverse("labels:stock_test", args=[stock.pk]),
+        reverse("labels:signs", query={"what": "classes"}),
+    ]
+
+    assert {page: found for page in pages if (found := faults(client.get(page).content.decode()))} == {}
