@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from catalog.models import ClcClass, Title
 from catalog.models.shelf_order import clc_key
-from catalog.queries.class_counts import ClassCounts, Count
+from catalog.queries.class_counts import ClassCounts, Count, class_counts, held_copies
 from catalog.rules.classification import Division, division
 
 _WAYS_UP = """
@@ -95,6 +95,12 @@ def _branches(classes: "QuerySet[ClcClass, Any]", counts: ClassCounts) -> list[B
     return [
         Branch(code, name, counts.of(code), has) for code, name, has in rows.values_list("code", "name", "has_children")
     ]
+
+
+def counts_below(code: str) -> ClassCounts:
+    """Counts of this class and those below it; of the rest of the library nothing is read."""
+    down = RawSQL(_DOWN, [code])  # noqa: S611 - the code is a parameter
+    return class_counts(held_copies().filter(title__clc_class__in=down))
 
 
 def titles_below(code: str) -> "QuerySet[Title, Any]":

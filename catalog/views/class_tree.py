@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.queries.class_counts import class_counts
 from catalog.queries.class_search import find_classes
-from catalog.queries.class_tree import children, divisions, names_to, titles_below
+from catalog.queries.class_tree import children, counts_below, divisions, names_to, titles_below
 from library_site.http import SchoolRequest
 
 TITLES = 50
@@ -24,7 +24,7 @@ def tree(request: SchoolRequest) -> HttpResponse:
 @require_safe
 def branch(request: SchoolRequest, code: str) -> HttpResponse:
     """The classes below one, as a part of the tree."""
-    branches = children(code, class_counts())
+    branches = children(code, counts_below(code))
     return render(request, "catalog/clc/branches.html", {"branches": branches, "only_used": _only_used(request)})
 
 
@@ -34,7 +34,7 @@ def class_page(request: SchoolRequest, code: str) -> HttpResponse:
     way = names_to([code]).get(code)
     if way is None:
         raise Http404
-    counts = class_counts()
+    counts = counts_below(code)
     titles = Paginator(titles_below(code).only("name", "author", "clc_number", "book_number"), TITLES)
     context = {
         "way": way[:-1],
