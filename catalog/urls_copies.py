@@ -8,6 +8,7 @@ app_name = "copies"
 urlpatterns = [
     path("move/", copy_lists.move, name="move"),
     path("sets/", copy_lists.sets, name="sets"),
+    path("sets/export/", copy_lists.export_sets, name="export_sets"),
     path("title/<int:title_id>/", copies.of_title, name="of_title"),
     path("title/<int:title_id>/add/", copies.add, name="add"),
     path("<int:copy_id>/", copies.copy, name="copy"),

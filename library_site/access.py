@@ -151,6 +151,7 @@ ACCESS: dict[str, Rule] = {
     "copies:delete": LIBRARY,
     "copies:move": LIBRARY,
     "copies:sets": LIBRARY,
+    "copies:export_sets": LIBRARY,
     "batches:batches": LIBRARY,
     "batches:export": LIBRARY,
     "batches:export_copies": LIBRARY,

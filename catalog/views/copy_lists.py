@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from catalog.exports.copies import sets_table
 from catalog.forms.copies import MOST_SCANNED, MoveForm
 from catalog.models import Copy
 from catalog.operations.copies import move_copies
@@ -14,6 +15,7 @@ from catalog.queries.copies import Scanned, copies_scanned, incomplete_sets
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
+from library_site.views.downloads import download
 
 ROWS = 50
 
@@ -69,3 +71,9 @@ def sets(request: SchoolRequest) -> HttpResponse:
     """Sets of which volumes are missing."""
     page = Paginator(incomplete_sets(), ROWS).get_page(request.GET.get("page"))
     return render(request, "catalog/copies/sets.html", {"page": page})
+
+
+@require_safe
+def export_sets(request: SchoolRequest) -> FileResponse:
+    """The same as a file."""
+    return download(request, sets_table(incomplete_sets()))

@@ -118,6 +118,7 @@ RIGHTS: list[tuple[Text, str, list[Right]]] = [
                     "copies:delete",
                     "copies:move",
                     "copies:sets",
+                    "copies:export_sets",
                 ),
             ),
             Right(

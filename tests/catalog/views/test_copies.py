@@ -256,3 +256,14 @@ def test_lists_need_as_many_statements_for_three_rows_as_for_one(client, librari
         make_copy(title=make_title(volumes=3), volume="1", batch=batch)
 
     assert count() == one
+
+
+def test_sets_with_gaps_leave_as_a_file(client, librarian):
+    make_copy(title=make_title("三国演义", volumes=3), volume="1")
+
+    response = client.get(reverse("copies:export_sets"), {"as": "csv"})
+
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "三国演义" in lines[1]
+    assert "2, 3" in lines[1]
