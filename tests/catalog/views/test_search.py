@@ -198,6 +198,15 @@ def test_title_page_shows_shelf_hint_and_what_is_like_it(client, lent):
         assert words in text, words
 
 
+@pytest.mark.parametrize("roles", [None, *([role] for role in Role.values)])
+def test_only_the_librarian_is_led_to_cataloguing(client, lent, roles):
+    if roles:
+        client.force_login(make_user(*roles))
+    text = client.get(reverse("catalog:title", args=[lent.pk])).content.decode()
+    leads = [address for address in (f"/records/{lent.pk}/", f"/copies/title/{lent.pk}/") if address in text]
+    assert bool(leads) == (roles == [Role.LIBRARIAN])
+
+
 def test_title_page_says_overdue_rather_than_a_day_that_has_passed(client, lent):
     make_loan(copy=make_copy(title=lent), due_on=localdate() - timedelta(days=1))
     text = client.get(reverse("catalog:title", args=[lent.pk])).content.decode()
