@@ -16,13 +16,14 @@ from catalog.rules.marc.writing import record_of
 from library_site.models import School
 
 BATCH = 500
-NEARLY_FULL = 90_000  # of the 99,999 bytes of a record
+NEARLY_FULL, FIELD_NEARLY_FULL = 90_000, 9_900  # of the 99,999 bytes of a record and the 9,999 of a field
 # Bytes in UTF-8 of what a record holds, its copies with 20 each.
 _TOO_LONG = """
     SELECT t.name FROM catalog_title AS t LEFT JOIN catalog_marcrecord AS m ON m.title_id = t.id
-     WHERE t.id = ANY(%s)
-       AND octet_length(t.summary) + coalesce(octet_length(m.fields::text), 0)
-           + 20 * (SELECT count(*) FROM catalog_copy AS c WHERE c.title_id = t.id) > %s
+     WHERE t.id = ANY(%(titles)s)
+       AND (octet_length(t.summary) + coalesce(octet_length(m.fields::text), 0)
+                + 20 * (SELECT count(*) FROM catalog_copy AS c WHERE c.title_id = t.id) > %(record)s
+            OR EXISTS (SELECT FROM jsonb_array_elements(m.fields) AS f WHERE octet_length(f::text) > %(field)s))
      ORDER BY t.id
 """
 ISO, XML = "iso", "xml"
@@ -61,9 +62,9 @@ class MarcFile:
     def chunks(self) -> Iterator[bytes]:
         if self.shape.container == XML:
             yield marcxml.BEGIN
-        library = _library()
+        school = School.objects.first()
         for start in range(0, len(self.titles), BATCH):
-            yield b"".join(self._written(_facts(self.titles[start : start + BATCH], library)))
+            yield b"".join(self._written(_facts(self.titles[start : start + BATCH], school)))
         if self.shape.container == XML:
             yield marcxml.END
 
@@ -88,12 +89,7 @@ class MarcFile:
 Stored = tuple[str, str, list[Any]]
 
 
-def _library() -> str:
-    school = School.objects.first()
-    return school.name if school else ""
-
-
-def _facts(keys: Sequence[int], library: str) -> Iterator[tuple[Facts, Stored | None]]:
+def _facts(keys: Sequence[int], school: School | None) -> Iterator[tuple[Facts, Stored | None]]:
     """What each title has to say, in the order of the keys. Three statements."""
     titles = {title["pk"]: title for title in Title.objects.filter(pk__in=keys).values(*_COLUMNS)}
     records = MarcRecord.objects.filter(title__in=keys).values_list("title", "format", "leader", "fields")
@@ -105,18 +101,26 @@ def _facts(keys: Sequence[int], library: str) -> Iterator[tuple[Facts, Stored | 
         copies.setdefault(title_id, []).append({name: value for name, value in said.items() if value})
     for key in keys:
         if title := titles.get(key):
-            yield _facts_of(title, copies.get(key, []), library), stored.get(key)
+            yield _facts_of(title, copies.get(key, []), school), stored.get(key)
 
 
-def _facts_of(title: dict[str, Any], copies: Sequence[dict[str, str]], library: str) -> Facts:
+def _facts_of(title: dict[str, Any], copies: Sequence[dict[str, str]], school: School | None) -> Facts:
     values = {name: title[name] for name in _COLUMNS[2:]}
     values["price"] = "" if title["price"] is None else f"{title['price']:.2f}"
     entered_on = timezone.localdate(title["created_at"])
-    return Facts(title["pk"], values, copies, library=library, entered_on=entered_on)
+    return Facts(
+        title["pk"],
+        values,
+        copies,
+        library=school.name if school else "",
+        clc_edition=school.clc_edition if school else "",
+        entered_on=entered_on,
+    )
 
 
 def too_long(titles: Sequence[int]) -> list[str]:
     """The names of those for whose record ISO 2709 hardly has room; MARCXML has. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_TOO_LONG, [list(titles), NEARLY_FULL])
+        sizes = {"record": NEARLY_FULL, "field": FIELD_NEARLY_FULL}
+        cursor.execute(_TOO_LONG, {"titles": list(titles), **sizes})
         return [name for (name,) in cursor.fetchall()]

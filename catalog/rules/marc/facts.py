@@ -23,6 +23,7 @@ class Facts:
     values: Mapping[str, Any]
     copies: Sequence[CopyValues] = ()
     library: str = ""
+    clc_edition: str = ""  # of the school; only "4" and "5" have a sign in a record
     entered_on: date = date(2000, 1, 1)
     said: Mapping[str, Any] = field(default_factory=dict)  # by the record the title came from
 

@@ -101,11 +101,13 @@ def _subject(text: str) -> Field:
 
 
 def _class(record: Record, facts: Facts) -> None:
-    """Our class in front; other numbers of the record stay."""
-    if facts["clc_number"]:
+    """Our class in front, of the school's edition where the record names none; other numbers of the record stay."""
+    if not facts["clc_number"]:
+        drop(record, ["690"])
+    elif "690" in record or not facts.clc_edition.isdigit():
         set_first(record, "690", "a", [facts["clc_number"]])
     else:
-        drop(record, ["690"])
+        put(record, data_field("690", "  ", [("a", facts["clc_number"]), ("v", facts.clc_edition)]))
 
 
 def _coded(record: Record, facts: Facts) -> None:

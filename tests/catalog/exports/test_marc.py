@@ -151,3 +151,25 @@ def test_other_software_reads_the_file(marc_format):
     tag = "200" if marc_format == "cnmarc" else "245"
     assert record[tag]["a"] == xml[tag]["a"] == "夏洛的网"
     assert len(data) == int(str(record.leader)[:5])
+
+
+def test_record_with_a_field_that_iso_2709_has_no_room_for_is_named_beforehand():
+    fits, long = make_title("短"), make_title("长")
+    fields = [["330", "  ", [["a", "字" * 2000]]], ["999", "  ", [["a", "字" * 3400]]]]
+    MarcRecord.objects.create(title=fits, format="cnmarc", leader=" " * 24, fields=fields[:1])
+    MarcRecord.objects.create(title=long, format="cnmarc", leader=" " * 24, fields=fields)
+
+    assert too_long([fits.pk, long.pk]) == ["长"]
+
+
+def test_class_without_a_record_names_the_edition_of_the_school(tmp_path):
+    make_school(clc_edition="4")
+    make_title("夏洛的网", clc_number="I712.84")
+    import_marc(write_marc(tmp_path, cnmarc("草房子", number="1", t690=[("a", "I287.45"), ("v", "5")])))
+
+    editions = {}
+    for raw in exported().split(b"\x1d")[:-1]:
+        record, _encoding = iso2709.decode(raw)
+        editions[record["690"]["a"]] = record["690"]["v"]
+
+    assert editions == {"I712.84": "4", "I287.45": "5"}
