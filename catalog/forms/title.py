@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from catalog.forms.class_picker import ClassPickerField
 from catalog.models import Title
@@ -104,7 +103,6 @@ class TitleForm(forms.Form):
         self.fields["price"].widget.attrs["min"] = 0
         self.fields["volumes"].widget.attrs["min"] = 1
         self.fields["stage"].choices = [("", _("not said")), *Title.ReadingStage.choices]  # type: ignore[attr-defined]
-        self.fields["subjects"].label = pgettext_lazy("of a book", "subject")
         for name, text in HELP.items():
             self.fields[name].help_text = text
 

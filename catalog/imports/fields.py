@@ -1,6 +1,7 @@
 """The columns of a holdings sheet, and what schools call them (best first)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library_site.imports.fields import Field
 
@@ -26,7 +27,7 @@ FIELDS = (
     Field("series", _("series"), "丛书名 丛书 丛编 丛书项 series"),
     Field("summary", _("summary"), "内容简介 简介 摘要 内容提要 提要 summary abstract"),
     Field("keywords", _("keywords"), "关键词 主题词 主题 标签 keywords tags subject"),
-    Field("subjects", _("subject"), "主题标目 主题词 论题主题 主题 subjects subjectheading"),
+    Field("subjects", pgettext_lazy("of a book", "subject"), "主题标目 主题词 论题主题 主题 subjects subjectheading"),
     Field("clc_number", _("CLC number"), "中图分类号 分类号 中图法分类号 图书分类号 clc clcnumber clcno"),
     Field("call_number", _("call number"), "索书号 索取号 排架号 callno callnumber"),
     Field("book_number", _("book number"), "书次号 种次号 著者号 种次 booknumber"),

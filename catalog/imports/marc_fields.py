@@ -5,6 +5,7 @@ its bytes and the reason.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library_site.imports.fields import Field
 
@@ -33,7 +34,7 @@ FIELDS = (
     Field("binding", _("binding"), "binding", shown=False),
     Field("price", _("price"), "price", shown=False),
     Field("summary", _("summary"), "summary", shown=False),
-    Field("subjects", _("subject"), "subjects", shown=False),
+    Field("subjects", pgettext_lazy("of a book", "subject"), "subjects", shown=False),
     Field("keywords", _("keywords"), "keywords", shown=False),
     Field("language", _("language"), "language", shown=False),
     Field("volumes", _("volumes of the set"), "volumes", shown=False),

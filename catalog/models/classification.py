@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library_site.triggers import renews_settings_token
 
@@ -11,7 +12,7 @@ class ClcClass(models.Model):
     """A class of the CLC. Reference data, loaded by `catalog.operations.clc`; its parent need not be a prefix."""
 
     code = models.CharField(_("CLC number"), max_length=40, primary_key=True, db_collation="C")
-    name = models.CharField(_("name"), max_length=400)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=400)
     # Of deeper classes a background job fills them in: the pinyin of all would treble the time of the first start.
     pinyin = models.CharField(max_length=400, blank=True, db_collation="C")
     initials = models.CharField(max_length=100, blank=True, db_default="", db_collation="C")

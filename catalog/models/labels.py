@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library_site.tracking import tracked
 
@@ -16,7 +17,7 @@ class LabelStock(models.Model):
         SHEET = "sheet", _("Sheets")
         ROLL = "roll", _("Roll")
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=60)
     feed = models.CharField(_("feed"), max_length=5, choices=Feed.choices, default=Feed.SHEET)
     page_width = models.DecimalField(_("page width"), max_digits=6, decimal_places=2)
     page_height = models.DecimalField(_("page height"), max_digits=6, decimal_places=2)

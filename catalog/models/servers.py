@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library_site.tracking import tracked
 
@@ -11,7 +12,7 @@ from library_site.tracking import tracked
 class SruServer(models.Model):
     """A server that is asked for records, in the order of `position`."""
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=60)
     url = models.URLField(_("address"), max_length=300)
     version = models.CharField(
         _("SRU version"), max_length=4, choices=[("1.1", "1.1"), ("1.2", "1.2"), ("2.0", "2.0")], default="1.1"

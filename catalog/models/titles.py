@@ -5,6 +5,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models.classification import ClcClass
 from catalog.models.label_dates import spines_due_when_title_changes
@@ -65,7 +66,7 @@ class Title(models.Model):
     price = models.DecimalField(_("price"), max_digits=10, decimal_places=2, null=True, blank=True)
     isbn = models.CharField(_("ISBN"), max_length=13, blank=True, db_collation="C")
     summary = models.TextField(_("summary"), blank=True)
-    subjects = models.CharField(_("subject"), max_length=400, blank=True, db_default="")
+    subjects = models.CharField(pgettext_lazy("of a book", "subject"), max_length=400, blank=True, db_default="")
     keywords = models.CharField(_("keywords"), max_length=400, blank=True)
     course = models.CharField(_("school subject"), max_length=40, blank=True, db_default="")
     language = models.CharField(_("language"), max_length=3, blank=True, db_default="chi", db_collation="C")
