@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from library_site.setup.views import first_start
-from library_site.views import account, audit, backups, home, import_choices, options, rights, style
+from library_site.views import account, audit, backups, home, import_choices, options, roles, style
 from library_site.views import imports as import_views
 from readers.views import accounts
 
@@ -43,7 +43,7 @@ account_urls = [
     path("reader/<int:reader_id>/", accounts.for_reader, name="for_reader"),
     path("classes/", accounts.classes, name="classes"),
     path("classes/<int:class_id>/", accounts.class_codes, name="class_codes"),
-    path("roles/", rights.roles, name="roles"),
+    path("roles/", roles.roles, name="roles"),
 ]
 
 urlpatterns = [

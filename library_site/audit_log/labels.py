@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 MODELS: dict[str, Promise] = {
     "catalog.Batch": _("Batch"),
@@ -98,8 +97,6 @@ COLUMNS: dict[str, Promise] = {
     "undoes": _("Undoes"),
     "voided_at": _("Undone"),
 }
-# Columns whose word means something else elsewhere.
-APART: dict[str, Promise] = {"catalog.Title.subjects": pgettext_lazy("of a book", "subject")}
 
 
 def model_label(model: type[models.Model]) -> str:
@@ -109,8 +106,6 @@ def model_label(model: type[models.Model]) -> str:
 
 def column_label(field: Any) -> str:
     """The name of a column: as its form says it, else from the list here, else the column itself."""
-    if apart := APART.get(str(field)):
-        return str(apart)
     if isinstance(field.verbose_name, Promise):
         return str(field.verbose_name)
     return str(COLUMNS.get(field.name, field.name))

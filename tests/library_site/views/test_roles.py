@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from library_site.access import ACCESS, Open, Scope, Within, scope_of
 from library_site.models import Role
-from library_site.views.rights import NOT_SHOWN, rights_table
-from library_site.views.roles import RIGHTS
+from library_site.views.rights import RIGHTS
+from library_site.views.roles import NOT_SHOWN, rights_table
 from tests.factories.site import make_school, make_user
 
 
