@@ -19,7 +19,11 @@ class Entry(NamedTuple):
     text: str | Promise
     icon: str  # of bootstrap-icons, without "bi-"
     lead: str | Promise = ""
+    rooms: frozenset[str] = frozenset()  # URL namespaces that belong to it, wherever their addresses begin
 
+
+CATALOGUING = frozenset({"fast_lane", "copies", "batches", "labels", "covers", "marc", "clc", "lists", "sru"})
+YEARLY = frozenset({"imports", "backups", "accounts", "leaving"})
 
 ENTRIES: list[Entry] = [
     Entry("circulation:desk", _("Front desk"), "upc-scan", _("Lend and return by scanner.")),
@@ -29,9 +33,15 @@ ENTRIES: list[Entry] = [
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
     Entry("helpers:own", _("My duty"), "person-check", _("Duties, hours and training.")),
     Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below.")),
-    Entry("records:hub", _("Cataloguing"), "journal-plus", _("New books, classes, labels, records.")),
+    Entry(
+        "records:hub",
+        _("Cataloguing"),
+        "journal-plus",
+        _("New books, classes, labels, records."),
+        CATALOGUING,
+    ),
     Entry("privacy:my_books", _("My books"), "book", _("What I have out, and what I had.")),
-    Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year.")),
+    Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year."), YEARLY),
 ]
 
 # The page "Management": what is needed now and then, by subject.
@@ -120,7 +130,10 @@ class MenuItem(NamedTuple):
 
 
 def menu_for(request: HttpRequest) -> list[MenuItem]:
-    """The entries this person may open; of those whose address begins that of the page, the longest is active."""
+    """The entries this person may open; active is the one whose room the page is in.
+
+    Else, of those whose address begins that of the page, the longest.
+    """
     return drawn(ENTRIES, request)
 
 
@@ -140,7 +153,10 @@ def drawn(entries: list[Entry], request: HttpRequest) -> list[MenuItem]:
         for entry in entries
         if may_open(entry.name, roles, public_search=public_search, debug=settings.DEBUG)
     ]
-    above = [url for _entry, url in allowed if url != "/" and request.path.startswith(url)]
+    match = request.resolver_match
+    room = match.namespace if match else ""
+    own = [url for entry, url in allowed if room and room in entry.rooms]
+    above = own or [url for _entry, url in allowed if url != "/" and request.path.startswith(url)]
     active = max(above, key=len, default=None)
     return [
         MenuItem(

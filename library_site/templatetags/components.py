@@ -129,6 +129,14 @@ def pagination(context: Context, page: Page) -> dict[str, Any]:
     return {"page": page, "numbers": numbers, "request": context["request"]}
 
 
+@register.simple_tag(takes_context=True)
+def may_go(context: Context, name: str) -> bool:
+    """Whether the page of this URL name is open to whoever looks at this one: a link to it is drawn for nobody else."""
+    user = context["request"].user
+    roles = frozenset(user.roles) if user.is_authenticated else None
+    return may_open(name, roles, public_search=False, debug=False)
+
+
 @register.inclusion_tag("components/download.html", takes_context=True)
 def download(context: Context, name: str, *, args: Any = None) -> dict[str, Any]:
     """The list of this page as an Excel file and as CSV, narrowed as the page is; `name` is the export's URL name.
@@ -138,8 +146,7 @@ def download(context: Context, name: str, *, args: Any = None) -> dict[str, Any]
     request = context["request"]
     asked = request.GET.copy()
     asked.pop("page", None)
-    roles = frozenset(request.user.roles) if request.user.is_authenticated else None
-    allowed = may_open(name, roles, public_search=False, debug=False)
+    allowed = may_go(context, name)
     address = reverse(name, args=[args] if args is not None else []) if allowed else ""
     links = [(label, f"{address}?{_with(asked, ending)}") for label, ending in (("Excel", "xlsx"), ("CSV", "csv"))]
     return {"links": links if allowed else [], "request": request}

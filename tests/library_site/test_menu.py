@@ -35,3 +35,12 @@ def test_page_below_an_entry_marks_it_active_but_not_current():
     board = reverse("circulation:board", args=[1])
     items = menu_for(request_of(make_user("librarian"), board))
     assert [(item.url, item.current) for item in items if item.active] == [(reverse("circulation:desk"), False)]
+
+
+@pytest.mark.parametrize(
+    ("page", "entry"), [("labels:labels", "records:hub"), ("clc:tree", "records:hub"), ("imports:overview", "settings")]
+)
+def test_page_with_an_address_of_its_own_marks_the_entry_it_belongs_to(page, entry):
+    make_school()
+    items = menu_for(request_of(make_user("librarian"), reverse(page)))
+    assert [(item.url, item.current) for item in items if item.active] == [(reverse(entry), False)]

@@ -256,3 +256,15 @@ def test_school_may_keep_its_catalogue_to_itself(client, lent, page):
     assert client.get(address).status_code == 302
     client.force_login(make_user(Role.STUDENT))
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "is_led"), [("teacher", True), ("librarian", True), ("student", False), (None, False)]
+)
+def test_lists_and_indexes_are_linked_for_those_who_may_open_them(client, school, role, is_led):
+    if role:
+        client.force_login(make_user(role), backend="library_site.authentication.AccountBackend")
+
+    answer = client.get(SEARCH)
+
+    assert (f'href="{reverse("lists:index")}"' in answer.content.decode()) is is_led
