@@ -66,6 +66,7 @@ class AddCopiesForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.offer("location", places())
         self.offer("batch", batches())
+        self.fields["count"].widget.attrs["autofocus"] = True  # saving a title by keyboard leads here
         self._offer_volumes(title, missing)
         self.helper.layout = Layout(
             Section(_("Copies"), *self._volume_names(), Row("count", "barcode"), "labelled"),

@@ -59,7 +59,7 @@ class DatedField(forms.ModelChoiceField):
     """Rows by their day and what they are called."""
 
     def __init__(self, queryset: Any, *, at: str, text: str, **kwargs: Any) -> None:
-        super().__init__(queryset, required=False, **kwargs)
+        super().__init__(queryset, required=False, empty_label="—", **kwargs)
         self._at, self._text = at, text
 
     def label_from_instance(self, row: Any) -> str:
@@ -103,10 +103,12 @@ class LabelsForm(forms.Form):
     )
     start = forms.IntegerField(label=_("Begin at label"), required=False, min_value=1, max_value=400)
 
-    def __init__(self, data: Mapping[str, Any], *, usual: Mapping[str, str]) -> None:
-        """`usual` is what this person chose last of paper, kind, code and band."""
+    def __init__(self, data: Mapping[str, Any], *, usual: Mapping[str, str], due: Mapping[str, int] | None = None):
+        """`usual` is what this person chose last of paper, kind, code and band; `due` counts labels by kind."""
         values = {"start": "1", **usual, **{name: value for name, value in data.items() if value != ""}}
         values["what"] = way_of(values)
+        if values["what"] == "due" and not data.get("kind"):
+            values["kind"] = kind_due(values.get("kind"), due or {})
         super().__init__(values, auto_id="labels-%s")
         self.way = values["what"]
         for name in {name for names in WAYS.values() for name in names} - set(WAYS[self.way]):
@@ -171,6 +173,13 @@ def way_of(values: Mapping[str, Any]) -> str:
     if values.get("what") in WAYS:
         return str(values["what"])
     return next((way for way, names in WAYS.items() if any(values.get(name) for name in names)), "due")
+
+
+def kind_due(usual: str | None, due: Mapping[str, int]) -> str:
+    """The usual kind of label, unless only the other one is still to be printed."""
+    kind = usual or str(LabelPrinting.Kind.BARCODE)
+    others = [str(other) for other, count in due.items() if count]
+    return others[0] if others and due.get(kind) == 0 else kind
 
 
 class ListForm(forms.Form):

@@ -33,8 +33,9 @@ _USUAL, _CODES = "labels_usual", "labels_codes"
 @require_safe
 def labels(request: SchoolRequest) -> HttpResponse:
     """The labels asked for, from a chosen place on the first sheet; long lists in parts."""
-    form = LabelsForm(_asked(request), usual=request.session.get(_USUAL, {}))
-    context: dict[str, Any] = {"form": form, "tabs": TABS, "printings": recent_printings(), "due": due_counts()}
+    due = due_counts()
+    form = LabelsForm(_asked(request), usual=request.session.get(_USUAL, {}), due=due)
+    context: dict[str, Any] = {"form": form, "tabs": TABS, "printings": recent_printings(), "due": due}
     context["list_form"] = ListForm(initial={"codes": "\n".join(request.session.get(_CODES, []))})
     context["carried"] = [(name, value) for name, value in request.GET.items() if _is_carried(form, name)]
     if form.is_valid() and form.cleaned_data["stock"]:
@@ -143,7 +144,9 @@ def typed_list(request: SchoolRequest) -> HttpResponse:
 def printed(request: SchoolRequest) -> HttpResponse:
     """Marks the labels that were shown as printed, or all that the address asks for as on the books already."""
     asked = _asked(request)
-    form = LabelsForm(asked, usual=request.session.get(_USUAL, {}))
+    shown = request.POST.get("kind", "")
+    # The kind that was shown, whatever this person looked at in another window since.
+    form = LabelsForm({**asked, **({"kind": shown} if shown else {})}, usual=request.session.get(_USUAL, {}))
     back = redirect(reverse("labels:labels", query=request.GET) if asked else reverse("labels:labels"))
     if not form.is_valid():
         return back

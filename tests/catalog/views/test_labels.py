@@ -315,3 +315,16 @@ def test_pages_of_labels_can_be_used_by_keyboard_and_by_ear(client):
     ]
 
     assert {page: found for page in pages if (found := faults(client.get(page).content.decode()))} == {}
+
+
+def test_labels_open_with_the_kind_that_is_still_to_be_printed(client):
+    make_copy("0001", title=make_title(clc_number="I247.5", book_number="1"), barcode_label_at=timezone.now())
+
+    assert client.get(reverse("labels:labels")).context["kind"] == "spine"
+    assert client.get(reverse("labels:labels"), {"kind": "barcode"}).context["kind"] == "barcode"
+
+
+def test_labels_open_with_barcodes_while_both_kinds_are_due(client):
+    make_copy("0001")
+
+    assert client.get(reverse("labels:labels")).context["kind"] == "barcode"
