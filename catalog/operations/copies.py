@@ -60,6 +60,7 @@ def add_copies(
     }
     try:
         with act("add_copies", by=by, address=address):
+            hold_numbers()  # before the title, as everywhere
             title = locked_title(title_id)
             prices = volume_prices(price, volumes, of=title.volumes)
             return make_copies(title_id, numbers, count=count, prices=prices, volumes=volumes, values=values)

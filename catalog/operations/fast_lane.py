@@ -238,7 +238,7 @@ def _title_for(state: State) -> tuple[Title, bool]:
     isbn = state.draft.get("isbn")
     same = titles_of_isbn(isbn) if isbn else []
     if len(same) == 1:
-        return same[0], False
+        return locked_title(same[0].pk), False
     values = dict(state.draft)
     record = str(values.pop("record", ""))
     return insert_title(values={**_copied(record), **_typed(values)}, record=record), True

@@ -19,7 +19,10 @@ _DRAW = """
 
 
 def hold_numbers() -> NumberSeries:
-    """Locks the series of copies' numbers until the transaction ends: whoever gives or draws one waits."""
+    """Locks the series of copies' numbers until the transaction ends: whoever gives or draws one waits.
+
+    To be locked before titles, and these before their classes.
+    """
     assert connection.in_atomic_block
     NumberSeries.objects.get_or_create(kind=NumberSeries.Kind.COPY)
     return NumberSeries.objects.select_for_update().get(kind=NumberSeries.Kind.COPY)

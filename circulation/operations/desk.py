@@ -21,12 +21,13 @@ from readers.models import Reader
 
 _LOCATION = Rows(Location, "location")
 _LOCK_READER = f"SELECT {READER.sql} FROM readers_reader AS reader WHERE id = %s FOR NO KEY UPDATE"  # noqa: S608
+# Locked before it is joined: a copy that gets another title or place while this waits would fall out of a locked join.
 _LOCK_COPY = f"""
+    WITH copy AS MATERIALIZED (SELECT * FROM catalog_copy WHERE id = %s FOR NO KEY UPDATE)
     SELECT {COPY.sql}, {TITLE.sql}, {_LOCATION.sql}
-      FROM catalog_copy AS copy
+      FROM copy
       JOIN catalog_title AS title ON title.id = copy.title_id
       JOIN catalog_location AS location ON location.id = copy.location_id
-     WHERE copy.id = %s FOR NO KEY UPDATE OF copy
 """  # noqa: S608 - our own columns
 _RECORDED = """
     SELECT id FROM circulation_circulationevent

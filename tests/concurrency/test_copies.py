@@ -1,14 +1,18 @@
 """Two who catalogue at once: no number is given twice, whichever way it is given."""
 
+import threading
 from functools import partial
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.models import Copy, Title
 from catalog.operations.barcodes import change_barcode
 from catalog.operations.copies import add_copies
 from catalog.operations.fast_lane import Lane, Person, State, enter_copy
+from catalog.operations.numbering import hold_numbers
+from circulation.operations.desk import lock_copy
 from tests.concurrency.test_desks import at_once
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.site import make_school, make_user
@@ -21,6 +25,31 @@ TRIES = 10
 def librarian():
     make_school()
     return make_user()
+
+
+def wait_until_it_waits(other: threading.Thread) -> None:
+    """Until its session stands still behind a lock of this one, or it is through."""
+    with connection.cursor() as cursor:
+        while other.is_alive():
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            if cursor.fetchone()[0]:
+                return
+
+
+def behind(act):
+    """The act in a thread that has come to wait for what is locked here; `done` holds what it returned."""
+    done = []
+
+    def run():
+        try:
+            done.append(act())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    wait_until_it_waits(thread)
+    return thread, done
 
 
 def entering(librarian, barcodes, count):
@@ -87,3 +116,27 @@ def test_label_scanned_at_two_tables_at_once_is_one_copys_and_leaves_no_title(li
 
     assert sum(outcome == ["number_taken"] for outcome in outcomes) == 3
     assert Title.objects.count() == Copy.objects.count() == 1
+
+
+def test_who_waits_for_numbers_holds_no_title_that_the_one_before_may_need(librarian):
+    """Else copies that are entered in the form and in the fast lane for one title end each other."""
+    title = make_title()
+    act = partial(add_copies, title_id=title.pk, barcodes=None, count=1, location_id=make_location().pk, by=librarian)
+    with transaction.atomic():
+        hold_numbers()
+        thread, done = behind(act)
+        Title.objects.select_for_update(nowait=True).get(pk=title.pk)
+    thread.join()
+
+    assert len(done[0]) == 1
+
+
+@pytest.mark.parametrize("changed", ["location", "title"])
+def test_desk_finds_a_copy_that_was_moved_or_merged_while_it_waited(librarian, changed):
+    copy, new = make_copy(), {"location": make_location("阅览室"), "title": make_title()}[changed]
+    with transaction.atomic():
+        Copy.objects.filter(pk=copy.pk).update(**{changed: new})
+        thread, done = behind(transaction.atomic(partial(lock_copy, copy.pk)))
+    thread.join()
+
+    assert [getattr(row, changed) for row in done] == [new]
