@@ -70,8 +70,7 @@ def undo_printed(*, printing_id: int, by: User, at: datetime, address: str | Non
         _held_copies(keys)
         for place, column in enumerate(("barcode_label_at", "spine_label_at"), start=1):
             if column in _COLUMNS[LabelPrinting.Kind(printing.kind)]:
-                before = {row[0]: parse_datetime(row[place]) if row[place] else None for row in printing.copies}
-                _restore(column, printing.at, before)
+                _restore(column, printing.at, _before(printing, place, column))
         printing.undone_at = at
         printing.save(update_fields=["undone_at"])
         return printing
@@ -94,6 +93,25 @@ def _held_copies(keys: Sequence[int]) -> list[Copy]:
     titles = Title.objects.filter(pk__in=Copy.objects.filter(pk__in=keys).values("title"))
     list(titles.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     return list(Copy.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
+
+
+def _before(printing: LabelPrinting, place: int, column: str) -> dict[int, datetime | None]:
+    """When the labels had been printed before this; a printing that was taken back since does not count."""
+    before = {row[0]: _time(row[place]) for row in printing.copies}
+    kinds = [kind for kind, columns in _COLUMNS.items() if column in columns]
+    undone = LabelPrinting.objects.filter(kind__in=kinds, undone_at__isnull=False).order_by("-at", "-pk")
+    last = printing
+    while (dates := {at for at in before.values() if at}) and (
+        other := undone.filter(at__lt=last.at, at__in=dates).first()
+    ):
+        earlier = {row[0]: _time(row[place]) for row in other.copies}
+        before |= {key: earlier[key] for key in before.keys() & earlier.keys() if before[key] == other.at}
+        last = other
+    return before
+
+
+def _time(text: str | None) -> datetime | None:
+    return parse_datetime(text) if text else None
 
 
 def _text(at: datetime | None) -> str | None:

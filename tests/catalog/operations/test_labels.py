@@ -59,6 +59,15 @@ def test_undo_leaves_labels_that_were_printed_again_since():
     assert dates(copy) == (NOW, None)
 
 
+def test_undo_does_not_bring_back_a_printing_that_was_taken_back():
+    copy = make_copy()
+    printings = [mark(copy, at=NOW - timedelta(days=days)) for days in (3, 2, 1)]
+    for printing in printings:
+        undo(printing)
+
+    assert dates(copy) == (None, None)
+
+
 def test_undo_leaves_due_what_has_changed_since():
     copy = make_copy(barcode_label_at=NOW - timedelta(days=9))
     printing = mark(copy, kind="barcode")
