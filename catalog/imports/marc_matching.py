@@ -21,7 +21,7 @@ from catalog.models import MarcRecord
 from catalog.rules.marc import MarcProblem, read_title
 from catalog.rules.marc.facts import own_title
 from catalog.rules.marc.records import make_record
-from catalog.rules.sets import split_price
+from catalog.rules.sets import split_price, volume_number
 from library_site.imports.fields import Judged, RowProblem, Values
 from library_site.models import ImportRun, School
 
@@ -104,21 +104,22 @@ class MarcPlan(HoldingsPlan):
         return found
 
     def _take_named(self, row: Judged, state: TitleState, copies: list[tuple[Values, Record | None]]) -> int:
-        new = [values for values, copy in copies if copy is None]
+        new = [(place, values) for place, (values, copy) in enumerate(copies) if copy is None]
         for values, _copy in copies:
             self._codes[values["barcode"]] = row.number
-        for values in new:
+        for place, values in new:
             barcode = values["barcode"]
-            self._writes.add_copy(state.pk, barcode, barcode, self._copy_values({**row.values, **values}))
+            self._writes.add_copy(state.pk, barcode, barcode, self._copy_values({**row.values, **values}, place))
         state.wanted += len(copies)
         state.have += len(new)
         return len(new)
 
-    def _copy_values(self, values: Values) -> Values:
-        """A copy of a set costs its share; which volume it is the record does not say."""
-        price = values.get("price")
-        if price and values.get("volumes"):
-            price = str(split_price(Decimal(price), values["volumes"])[0])
+    def _copy_values(self, values: Values, place: int = 0) -> Values:
+        """A copy of a set costs its share; which volume it is the record may say, else they come in their order."""
+        price, volumes = values.get("price"), values.get("volumes")
+        if price and volumes:
+            number = volume_number(values.get("volume", ""), volumes) or 0
+            price = str(split_price(Decimal(price), volumes)[number - 1 if 0 < number <= volumes else place % volumes])
         return super()._copy_values({**values, "price": price, "source": self._source})
 
     # Titles
@@ -208,7 +209,7 @@ class MarcPlan(HoldingsPlan):
             if field in values and values[field] != title[field] and _may_follow(field, title[field], before)
         }
         if changes:
-            self._writes.change_title({**title, **{field: new for field, (_old, new) in changes.items()}})
+            self._writes.change_title({**title, **{field: new for field, (_old, new) in changes.items()}}, seen=title)
             self._changed.append(state.pk)
         if is_later:
             self._writes.keep_record(state.pk, given)

@@ -179,7 +179,7 @@ class HoldingsPlan:
         if changes:
             if "location" in changes:
                 self._note_location(values["location"])
-            self._writes.change_copy({**copy, **{field: new for field, (_old, new) in changes.items()}})
+            self._writes.change_copy({**copy, **{field: new for field, (_old, new) in changes.items()}}, seen=copy)
         return changes
 
     # Titles
@@ -265,7 +265,7 @@ class HoldingsPlan:
         given = {field: row.values[field] for field in fields if field in row.values}
         changes = {field: [title[field], new] for field, new in given.items() if new != title[field]}
         if changes:
-            self._writes.change_title({**title, **{field: new for field, (_old, new) in changes.items()}})
+            self._writes.change_title({**title, **{field: new for field, (_old, new) in changes.items()}}, seen=title)
             self._changed.append(state.pk)
             state.name = given.get("name", state.name)
         if number := given.get("school_number"):

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import connection
 
 from catalog.imports.lookup import TITLE_FIELDS, USUAL, Record
-from catalog.operations.numbering import draw_copy_numbers
+from catalog.operations.book_numbers import locked_series
+from catalog.operations.numbering import draw_copy_numbers, hold_numbers
 from catalog.queries.classification import clc_codes
 from catalog.rules.classification import longest_prefix, main_class
 from library_site.imports.fields import LibraryChanged
@@ -21,15 +22,19 @@ _TITLE_COLUMNS = (*TITLE_FIELDS, "clc_class_id", "main_class")
 _MADE_COLUMNS = ("popularity", "import_fingerprint", "pinyin", "initials", "created_at")
 _NEW_TITLE = ", ".join(("id", *_TITLE_COLUMNS, *_MADE_COLUMNS))
 _CHANGED_TITLE = ", ".join(("id", *_TITLE_COLUMNS))
+_SAID = ", ".join(TITLE_FIELDS)
 # Without the constraints of the tables they are for; columns that a sheet says nothing about keep their defaults.
 _TABLES = f"""
-    DROP TABLE IF EXISTS pg_temp.new_title, pg_temp.changed_title, pg_temp.new_copy, pg_temp.changed_copy;
+    DROP TABLE IF EXISTS pg_temp.new_title, pg_temp.changed_title, pg_temp.new_copy, pg_temp.changed_copy,
+        pg_temp.seen_title, pg_temp.seen_copy;
     CREATE TEMP TABLE new_title AS SELECT {_NEW_TITLE} FROM catalog_title LIMIT 0;
     CREATE TEMP TABLE changed_title AS SELECT {_CHANGED_TITLE} FROM catalog_title LIMIT 0;
+    CREATE TEMP TABLE seen_title AS SELECT id, {_SAID} FROM catalog_title LIMIT 0;
     CREATE TEMP TABLE new_copy (place bigint, title_id bigint, had int, barcode text, accession_number text,
         volume text, location text, price numeric, source text, acquired_on date, n int);
     CREATE TEMP TABLE changed_copy (id bigint, barcode text, volume text, location text, price numeric, source text,
         acquired_on date);
+    CREATE TEMP TABLE seen_copy (LIKE changed_copy);
 """  # noqa: S608 - our own text only
 
 
@@ -60,8 +65,11 @@ class Writes:
         self._put("new_title", (pk, *self._title_row(given), 0, mark, "", "", datetime.now().astimezone()))
         return pk
 
-    def change_title(self, title: Record) -> None:
+    def change_title(self, title: Record, *, seen: Record) -> None:
+        """`seen` is the title as it was read: written over only if it still says that."""
         self._put("changed_title", (title["pk"], *self._title_row({**title, "price": title["price"] or None})))
+        said = {**seen, "price": seen["price"] or None}
+        self._put("seen_title", (title["pk"], *(said[field] for field in TITLE_FIELDS)))
 
     def add_copy(self, title_id: int, barcode: str, accession_number: str, values: Record) -> None:
         self._put_copy(title_id, None, barcode, accession_number, values, 1)
@@ -70,9 +78,10 @@ class Writes:
         """`wanted` copies with the next free numbers; `had` is what an old title must still have by then."""
         self._put_copy(title_id, had, None, None, values, wanted)
 
-    def change_copy(self, copy: Record) -> None:
-        fields = ("pk", "barcode", "volume", "location", "price", "source", "acquired_on")
-        self._put("changed_copy", [copy[field] if copy[field] != "" or field == "volume" else None for field in fields])
+    def change_copy(self, copy: Record, *, seen: Record) -> None:
+        """As `change_title`."""
+        self._put("changed_copy", _copy_row(copy))
+        self._put("seen_copy", _copy_row(seen))
 
     def flush(self) -> None:
         """Copies what has gathered into the temporary tables."""
@@ -87,10 +96,15 @@ class Writes:
         self._pending = {}
 
     def write(self, *, at: datetime) -> None:
-        """Moves everything into the library. To be called inside the act's transaction."""
+        """Moves everything into the library. To be called inside the act's transaction.
+
+        Raises LibraryChanged if what it would write over is not what the plan had read.
+        """
         assert connection.in_atomic_block
+        hold_numbers()
         with connection.cursor() as cursor:
             self._check_unchanged(cursor)
+            _lock_classes(cursor)
             cursor.execute(_NEW_LOCATIONS, [sorted(self.locations)])
             cursor.execute(_NEW_TITLES)
             cursor.execute(_NAMED_COPIES, [at, self._run_id])
@@ -99,17 +113,14 @@ class Writes:
                 draw_copy_numbers(wanted)
                 cursor.execute(_NUMBERED_COPIES, [at, self._run_id])
             cursor.execute(_CHANGED_TITLES)
+            _refuse_if(cursor, _COPIES_CHANGED, "copies were changed meanwhile")
             cursor.execute(_KEPT_BARCODES, [at])
             cursor.execute(_CHANGED_COPIES)
 
     def _check_unchanged(self, cursor: Any) -> None:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM (SELECT DISTINCT ON (title_id) title_id, had FROM new_copy"
-            " WHERE had IS NOT NULL ORDER BY title_id, place) AS planned"
-            " WHERE had <> (SELECT count(*) FROM catalog_copy AS c WHERE c.title_id = planned.title_id))"
-        )
-        if cursor.fetchone()[0]:
-            raise LibraryChanged("copies were added meanwhile")
+        _refuse_if(cursor, _COPIES_ADDED, "copies were added meanwhile")
+        cursor.execute(_HELD_TITLES)
+        _refuse_if(cursor, _TITLES_CHANGED, "titles were changed meanwhile")
 
     def _title_row(self, title: Record) -> list[Any]:
         number = title["clc_number"]
@@ -140,12 +151,54 @@ class Writes:
         return int(key)
 
 
+def _copy_row(copy: Record) -> list[Any]:
+    fields = ("pk", "barcode", "volume", "location", "price", "source", "acquired_on")
+    return [copy[field] if copy[field] != "" or field == "volume" else None for field in fields]
+
+
+def _lock_classes(cursor: Any) -> None:
+    """Whoever draws a book number in these classes waits, and passes over those that come in."""
+    cursor.execute(_CLASSES)
+    locked_series(*(number for (number,) in cursor.fetchall()))
+
+
+def _refuse_if(cursor: Any, question: str, reason: str) -> None:
+    cursor.execute(f"SELECT EXISTS ({question})")
+    if cursor.fetchone()[0]:
+        raise LibraryChanged(reason)
+
+
 _COPY_COLUMNS = {
     "new_title": _NEW_TITLE,
     "changed_title": _CHANGED_TITLE,
     "new_copy": "place, title_id, had, barcode, accession_number, volume, location, price, source, acquired_on, n",
     "changed_copy": "id, barcode, volume, location, price, source, acquired_on",
+    "seen_title": f"id, {_SAID}",
+    "seen_copy": "id, barcode, volume, location, price, source, acquired_on",
 }
+_COPIES_ADDED = """
+    SELECT FROM (SELECT DISTINCT ON (title_id) title_id, had FROM new_copy WHERE had IS NOT NULL
+                  ORDER BY title_id, place) AS planned
+     WHERE had <> (SELECT count(*) FROM catalog_copy AS c WHERE c.title_id = planned.title_id)
+"""
+_HELD_TITLES = """
+    SELECT t.id FROM catalog_title AS t WHERE t.id IN (SELECT id FROM seen_title) ORDER BY t.id FOR NO KEY UPDATE
+"""
+_TITLES_CHANGED = f"""
+    SELECT id, {_SAID} FROM seen_title
+    EXCEPT SELECT id, {_SAID} FROM catalog_title WHERE id IN (SELECT id FROM seen_title)
+"""  # noqa: S608 - our own columns
+_COPIES_CHANGED = """
+    SELECT FROM (SELECT c.* FROM catalog_copy AS c WHERE c.id IN (SELECT id FROM seen_copy) ORDER BY c.id
+                    FOR NO KEY UPDATE) AS c
+      JOIN seen_copy AS s ON s.id = c.id JOIN catalog_location AS l ON l.id = c.location_id
+     WHERE (c.barcode, c.volume, l.name, c.price, c.source, c.acquired_on)
+           IS DISTINCT FROM (s.barcode, s.volume, s.location, s.price, s.source, s.acquired_on)
+"""
+_CLASSES = """
+    SELECT DISTINCT clc_number FROM (SELECT clc_number, book_number FROM new_title
+        UNION ALL SELECT clc_number, book_number FROM changed_title) AS t WHERE book_number <> ''
+"""
 _NEW_LOCATIONS = """
     INSERT INTO catalog_location (name, circulates) SELECT name, true FROM unnest(%s::text[]) AS name
     ON CONFLICT (name) DO NOTHING

@@ -1,6 +1,7 @@
 """Two imports at once, and a desk that must not wait for either."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connection
@@ -8,11 +9,14 @@ from django.utils import timezone
 
 from catalog.imports.writing import Writes
 from catalog.models import Copy, Title
+from catalog.operations.copies import move_copies
+from catalog.operations.titles import add_title, change_title
 from circulation.operations.checkout import check_out
 from library_site.imports import engine
 from library_site.imports.locks import is_worked_on, kind_lock, run_lock
 from library_site.shared.reference import current_reference
 from readers.models import Reader
+from tests.concurrency.test_copies import wait_until_it_waits
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_opening_hours, make_policy
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -120,6 +124,70 @@ def test_desk_lends_while_an_import_is_being_written(tmp_path, monkeypatch):
 
     assert lent == ["checkout"]
     assert title.copies.count() == 5
+
+
+def meanwhile(monkeypatch, act, *, times=1):
+    """Somebody else does this between the plan and the writing of an import."""
+    real, calls = Writes.write, []
+
+    def write(self, *, at):
+        if len(calls) < times:
+            calls.append(1)
+            at_once(act)
+        real(self, at=at)
+
+    monkeypatch.setattr(Writes, "write", write)
+
+
+def test_title_corrected_while_an_import_was_planned_keeps_the_correction(tmp_path, monkeypatch):
+    make_location()
+    title = make_title("三国演义", school_number="A1", author="罗贯")
+    run = check_sheet("holdings", write_sheet(tmp_path, ["书目号", "书名", "定价"], ["A1", "三国演义", "28"]))
+    correct = partial(change_title, title_id=title.pk, values={"author": "罗贯中"}, by=None)
+    meanwhile(monkeypatch, correct)
+
+    engine.apply(run_id=run.pk, by=None)
+
+    title.refresh_from_db()
+    assert (title.author, str(title.price)) == ("罗贯中", "28.00")
+
+
+def test_copy_moved_while_an_import_was_planned_stays_where_it_was_put(tmp_path, monkeypatch):
+    place = make_location("阅览室")
+    copy = make_copy("OLD1", title=make_title("三国演义"))
+    path = write_sheet(tmp_path, ["书名", "条码号", "卷册"], ["三国演义", "OLD1", "上"])
+    run = check_sheet("holdings", path)
+    meanwhile(monkeypatch, partial(move_copies, copy_ids=[copy.pk], location_id=place.pk, by=None))
+
+    engine.apply(run_id=run.pk, by=None)
+
+    copy.refresh_from_db()
+    assert (copy.location, copy.volume) == (place, "上")
+
+
+def test_book_number_drawn_while_an_import_brings_some_is_not_one_of_them(tmp_path, monkeypatch):
+    make_school()
+    make_location()
+    path = write_sheet(tmp_path, ["书名", "分类号", "书次号"], ["甲", "I287", "1"], ["乙", "I287", "2"])
+    run = check_sheet("holdings", path)
+    real, drawing = Writes.write, []
+
+    def write_and_wait(self, *, at):
+        real(self, at=at)
+        other = threading.Thread(target=draw)
+        drawing.append(other)
+        other.start()
+        wait_until_it_waits(other)
+
+    def draw():
+        add_title(values={"name": "丙", "clc_number": "I287"}, by=None)
+        connection.close()
+
+    monkeypatch.setattr(Writes, "write", write_and_wait)
+    engine.apply(run_id=run.pk, by=None)
+    drawing[0].join()
+
+    assert sorted(Title.objects.values_list("book_number", flat=True)) == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

@@ -106,6 +106,13 @@ def test_file_that_is_no_marc_is_refused(marc, data):
     assert problem.value.code == "no_records"
 
 
+def test_shares_of_a_set_price_add_up_to_it(marc):
+    import_marc(marc(cnmarc("丛书", t010=[("d", "￥10.00（全三册）")], t905=[("b", "1-3")])))
+
+    prices = Copy.objects.order_by("barcode").values_list("price", flat=True)
+    assert [str(price) for price in prices] == ["3.33", "3.33", "3.34"]
+
+
 def test_set_price_is_shared_by_its_volumes(marc):
     import_marc(marc(cnmarc("丛书", t010=[("d", "￥66.00（全三册）")], t905=[("b", "1-3")])))
 
