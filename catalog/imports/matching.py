@@ -265,7 +265,10 @@ class HoldingsPlan:
         given = {field: row.values[field] for field in fields if field in row.values}
         changes = {field: [title[field], new] for field, new in given.items() if new != title[field]}
         if changes:
-            self._writes.change_title({**title, **{field: new for field, (_old, new) in changes.items()}}, seen=title)
+            # The number of the old class says nothing in the new one, where another title may bear it.
+            left = {"book_number": ""} if "clc_number" in changes and "book_number" not in given else {}
+            new = {field: value for field, (_old, value) in changes.items()}
+            self._writes.change_title({**title, **left, **new}, seen=title)
             self._changed.append(state.pk)
             state.name = given.get("name", state.name)
         if number := given.get("school_number"):

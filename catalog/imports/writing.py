@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from catalog.imports.lookup import TITLE_FIELDS, USUAL, Record
-from catalog.operations.book_numbers import locked_series
+from catalog.operations.book_numbers import draw_book_number, keep_taken, locked_series
 from catalog.operations.numbering import draw_copy_numbers, hold_numbers
 from catalog.queries.classification import clc_codes
 from catalog.rules.classification import longest_prefix, main_class
@@ -113,6 +113,7 @@ class Writes:
                 draw_copy_numbers(wanted)
                 cursor.execute(_NUMBERED_COPIES, [at, self._run_id])
             cursor.execute(_CHANGED_TITLES)
+            _number_anew(cursor)
             _refuse_if(cursor, _COPIES_CHANGED, "copies were changed meanwhile")
             cursor.execute(_KEPT_BARCODES, [at])
             cursor.execute(_CHANGED_COPIES)
@@ -162,6 +163,15 @@ def _lock_classes(cursor: Any) -> None:
     locked_series(*(number for (number,) in cursor.fetchall()))
 
 
+def _number_anew(cursor: Any) -> None:
+    """Titles that had a book number and come into another class get the next one there."""
+    cursor.execute(_LEFT_THEIR_CLASS)
+    for pk, number, old_class, old_number, author, name in cursor.fetchall():
+        keep_taken(clc_number=old_class, book_number=old_number)
+        drawn = draw_book_number(clc_number=number, author=author, name=name)
+        cursor.execute("UPDATE catalog_title SET book_number = %s WHERE id = %s", [drawn, pk])
+
+
 def _refuse_if(cursor: Any, question: str, reason: str) -> None:
     cursor.execute(f"SELECT EXISTS ({question})")
     if cursor.fetchone()[0]:
@@ -196,8 +206,13 @@ _COPIES_CHANGED = """
            IS DISTINCT FROM (s.barcode, s.volume, s.location, s.price, s.source, s.acquired_on)
 """
 _CLASSES = """
-    SELECT DISTINCT clc_number FROM (SELECT clc_number, book_number FROM new_title
-        UNION ALL SELECT clc_number, book_number FROM changed_title) AS t WHERE book_number <> ''
+    SELECT clc_number FROM new_title WHERE book_number <> ''
+    UNION SELECT clc_number FROM changed_title UNION SELECT clc_number FROM seen_title
+"""
+_LEFT_THEIR_CLASS = """
+    SELECT c.id, c.clc_number, s.clc_number, s.book_number, c.author, c.name
+      FROM changed_title AS c JOIN seen_title AS s USING (id)
+     WHERE c.book_number = '' AND s.book_number <> '' AND c.clc_number <> s.clc_number ORDER BY c.id
 """
 _NEW_LOCATIONS = """
     INSERT INTO catalog_location (name, circulates) SELECT name, true FROM unnest(%s::text[]) AS name

@@ -98,6 +98,18 @@ def test_import_updates_title_by_number_and_keeps_what_is_blank(sheet):
     assert (str(title.price), title.summary) == ("28.00", "好书")
 
 
+def test_import_of_another_class_gives_the_next_book_number_there(sheet):
+    make_school()
+    make_title("乙", clc_number="I287", main_class="I", book_number="5")
+    title = make_title("甲", school_number="A1", clc_number="I247", main_class="I", book_number="5")
+    rows = sheet(["书目号", "书名", "分类号"], ["A1", "甲", "I287"])
+    import_sheet("holdings", rows)
+    import_sheet("holdings", rows)
+
+    title.refresh_from_db()
+    assert title.call_number == "I287/6"
+
+
 def test_import_leaves_old_row_of_a_changed_title_in_the_audit(sheet):
     user = make_user()
     title = make_title("三国演义", school_number="A1", author="罗贯中")
