@@ -146,7 +146,7 @@ class MoveForm(forms.Form):
 
     barcodes = forms.CharField(
         label=_("Barcodes"),
-        widget=forms.Textarea(attrs={"rows": 8, "class": "form-control code", "data-scan-list": ""}),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "form-control code", "data-scan-list": "", "autofocus": True}),
         help_text=_("Scan one after the other, or paste a list: one number in each line."),
     )
     location = forms.ModelChoiceField(

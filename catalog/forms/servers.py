@@ -62,6 +62,8 @@ class LookupForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="lookup-%s")
         for field in self.fields.values():
             field.widget.attrs |= {"class": "form-control", "autocomplete": "off"}
+        if not data:  # nothing asked yet: the scanner can begin
+            self.fields["isbn"].widget.attrs["autofocus"] = True
 
     def clean_isbn(self) -> str:
         typed = self.cleaned_data["isbn"].strip()
