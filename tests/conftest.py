@@ -5,6 +5,7 @@ import logging
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from library_site import translations
 from library_site.serving import frontend
@@ -37,6 +38,12 @@ def no_error_in_the_log(request):
     logging.getLogger().removeHandler(handler)
     if request.node.get_closest_marker("logs_errors") is None:
         assert handler.lines == []
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_school():
+    """A request leaves its language behind in the process; the next test begins in the school's own."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
