@@ -58,11 +58,12 @@ class LookupForm(forms.Form):
     isbn = forms.CharField(label="ISBN", required=False, max_length=40)
     name = forms.CharField(label=_("title"), required=False, max_length=400)
 
-    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, initial: Any = None, begins: bool = False) -> None:
+        """`begins`: the page begins with this form, so that a scanner may."""
         super().__init__(data, initial=initial, auto_id="lookup-%s")
         for field in self.fields.values():
             field.widget.attrs |= {"class": "form-control", "autocomplete": "off"}
-        if not data:  # nothing asked yet: the scanner can begin
+        if begins and not data:
             self.fields["isbn"].widget.attrs["autofocus"] = True
 
     def clean_isbn(self) -> str:

@@ -19,7 +19,7 @@ def lookup(request: SchoolRequest) -> HttpResponse:
 
     JSON where that is wanted: `values` and `record` of a single hit (else null), all `hits`, and `failures`.
     """
-    form = LookupForm(request.GET if request.GET else None)
+    form = LookupForm(request.GET if request.GET else None, begins=True)
     asked = form.cleaned_data if form.asks else {}
     found = look_up(isbn=asked["isbn"], title=asked["name"]) if asked else None
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":

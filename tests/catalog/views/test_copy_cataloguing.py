@@ -220,3 +220,8 @@ def test_administrator_sets_servers_up_and_looks_nothing_up(client):
 
     assert office.get(reverse("sru:overview")).status_code == 200
     assert office.get(reverse("sru:lookup")).status_code == 403
+
+
+def test_only_the_page_that_begins_with_the_isbn_puts_the_cursor_there(client, server):
+    assert " autofocus" in ask(client).content.decode()
+    assert " autofocus" not in client.get(reverse("sru:server", args=[server.pk])).content.decode()
