@@ -14,7 +14,6 @@ from library_site.imports import report
 from library_site.models import ImportRow, ImportRun
 
 State = ImportRun.State
-CODES = {"several_fit", "choice_gone"}
 SHOWN = 100
 
 
