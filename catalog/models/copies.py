@@ -85,6 +85,7 @@ class Copy(models.Model):
     acquired_on = models.DateField(_("acquired on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ON_SHELF)
     condition = models.CharField(_("condition"), max_length=8, choices=Condition.choices, db_default=Condition.GOOD)
+    in_room_only = models.BooleanField(_("for use in the room only"), default=False, db_default=False)
     note = models.CharField(_("note for the desk"), max_length=200, blank=True)
     # The import that brought it, so that the labels of that import can be printed together.
     import_run = models.ForeignKey(

@@ -15,7 +15,7 @@ class CirculationEvent(models.Model):
     """One act. `by` is the account, `on_duty` who had scanned the own card at a desk that several people share.
 
     `scan_id` ties it to the scan that asked for it: the same scan sent twice is recorded once.
-    `details` holds what undoing or explaining needs: {"due_on": [before, after], "overrides": [{code, reason}]}.
+    `details` holds what undoing or explaining needs: {"due_on": [before, after], "overrides": [code], "reason": text}.
     """
 
     class Kind(models.TextChoices):
@@ -23,9 +23,14 @@ class CirculationEvent(models.Model):
         RETURN = "return", _("Returned")
         RENEWAL = "renewal", _("Renewed")
         UNDO = "undo", _("Undone")
+        LOST = "lost", _("Reported lost")
+        FOUND = "found", _("Found again")
+        DAMAGED = "damaged", _("Damaged")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     at = models.DateTimeField(_("time"))
+    # The server's time, whatever time the act is dated; null for acts recorded before this was kept.
+    recorded_at = models.DateTimeField(_("recorded"), null=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -52,5 +57,6 @@ class CirculationEvent(models.Model):
         indexes = [
             models.Index(fields=["desk", "-id"], name="event_desk_feed"),
             models.Index(fields=["at"], name="event_at"),
+            models.Index(fields=["recorded_at"], condition=~Q(recorded_at=None), name="event_recorded_at"),
         ]
         triggers = [append_only(), never_emptied()]

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
+from circulation.models.boxes import Box
+from circulation.models.policies import LoanPolicy
 from library_site.triggers import never_deleted
 from readers.models import Reader, SchoolClass, SchoolYear
 
@@ -29,8 +31,17 @@ class Loan(models.Model):
     """A copy in somebody's hands. Open while neither returned nor voided (an undone checkout is voided).
 
     `reader` becomes null by the retention act; statistics read `school_class`, `category` and `borrower_key`.
+    A class loan (集体借阅) is in the name of `school_class` and names the `box`; it never had a reader. While it is
+    open, the class keeper may lend the copy on to a classmate: a corner loan, the only kind that stands beside another.
     """
 
+    class Kind(models.TextChoices):
+        READER = "reader", _("Taken home")
+        CLASS = "class", _("In the class's name")
+        CORNER = "corner", _("From the book corner")
+        ROOM = "room", _("Used in the room")
+
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices, default=Kind.READER, db_default=Kind.READER)
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="loans", db_index=False)
     reader = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, related_name="loans", db_index=False)
     borrower_key = models.UUIDField()
@@ -44,13 +55,23 @@ class Loan(models.Model):
     # The terms it was made under: a policy edited later changes nothing here.
     loan_days = models.PositiveSmallIntegerField()
     max_renewals = models.PositiveSmallIntegerField()
+    # Whose terms for what is overdue or lost hold; null for loans made before loans kept it.
+    policy = models.ForeignKey(LoanPolicy, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    box = models.ForeignKey(Box, on_delete=models.PROTECT, null=True, related_name="loans", db_index=False)
     lent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["copy"], condition=OPEN, name="loan_one_open_per_copy"),
+            models.UniqueConstraint(fields=["copy"], condition=OPEN & ~Q(kind="corner"), name="loan_one_open_per_copy"),
+            models.UniqueConstraint(
+                fields=["copy"], condition=OPEN & Q(kind="corner"), name="loan_one_open_corner_per_copy"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="class") | Q(reader=None, school_class__isnull=False, box__isnull=False),
+                name="loan_class_names_class_and_box",
+            ),
             models.CheckConstraint(
                 condition=Q(returned_at=None) | Q(returned_at__gte=F("lent_at")), name="loan_returned_after_lent"
             ),
@@ -60,6 +81,7 @@ class Loan(models.Model):
             models.Index(fields=["reader"], condition=OPEN, name="loan_open_reader"),
             models.Index(fields=["due_on"], condition=OPEN, name="loan_open_due"),
             models.Index(fields=["school_class"], condition=OPEN, name="loan_open_class"),
+            models.Index(fields=["box"], condition=OPEN & ~Q(box=None), name="loan_open_box"),
             models.Index(fields=["reader", "-lent_at"], name="loan_reader_history"),
             models.Index(fields=["copy", "-lent_at"], name="loan_copy_history"),
             models.Index(fields=["lent_at"], name="loan_lent_at"),

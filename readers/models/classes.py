@@ -16,6 +16,7 @@ class Grade(models.Model):
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices)
     position = models.PositiveSmallIntegerField(_("year within the stage"))
     name = models.CharField(_("name of the grade"), max_length=10)
+    self_service = models.BooleanField(_("pupils may log in themselves"), default=True, db_default=True)
 
     class Meta:
         constraints = [

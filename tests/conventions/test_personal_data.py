@@ -16,6 +16,13 @@ NOT_PERSONAL = {
     **dict.fromkeys(["catalog.FormerBarcode", "catalog.FormerTitle", "catalog.ReclassedTitle"], "what books were"),
     **dict.fromkeys(["catalog.LabelStock", "catalog.SruServer"], "paper and servers"),
     **dict.fromkeys(["circulation.Closure", "circulation.LoanPolicy", "circulation.OpeningHours"], "rules and hours"),
+    **dict.fromkeys(
+        ["circulation.DayOverride", "circulation.RecallDate", "circulation.HolidayLending"], "the calendar"
+    ),
+    **dict.fromkeys(
+        ["circulation.CirculationOptions", "circulation.DefaultPrice", "circulation.DamageDegree"], "options, prices"
+    ),
+    **dict.fromkeys(["circulation.Box", "circulation.LibraryPeriod"], "boxes, and when classes come"),
     **dict.fromkeys(["readers.Grade", "readers.SchoolClass", "readers.SchoolYear", "readers.Semester"], "the calendar"),
     **dict.fromkeys(["readers.DutyPeriod", "readers.HelperOptions", "readers.TrainingItem"], "how helpers work"),
     "readers.Regulation": "titles of rules",

@@ -1,0 +1,76 @@
+"""Rights around lending."""
+
+from django.utils.translation import gettext_lazy as _
+
+from library_site.views.rights.right import Module, Right
+
+_PERSON = ("privacy:history", "privacy:export", "privacy:erase")
+
+MODULES: list[Module] = [
+    (
+        _("Front desk"),
+        "circulation",
+        [
+            Right(_("Open the desk"), ("circulation:desk",)),
+            Right(
+                _("Lend, take back, renew, undo"),
+                (
+                    "circulation:scan",
+                    "circulation:open_reader",
+                    "circulation:lend",
+                    "circulation:renew",
+                    "circulation:renew_all",
+                    "circulation:renew_instead",
+                    "circulation:undo",
+                ),
+            ),
+            Right(_("Sign in for duty by the own card"), ("circulation:duty",)),
+            Right(_("Class board"), ("circulation:board",)),
+            Right(_("Own class board in the menu"), ("circulation:my_class",)),
+            Right(_("Print the class lending sheet"), ("circulation:sheet",)),
+            Right(_("See who has what out now"), ("circulation:out",)),
+            Right(_("Take that list out as a file"), ("circulation:export_out",)),
+        ],
+    ),
+    (
+        _("Lending"),
+        "loan_rules",
+        [
+            Right(
+                _("See and write the loan rules"),
+                ("loan_rules:rules", "loan_rules:new", "loan_rules:edit", "loan_rules:delete"),
+            ),
+        ],
+    ),
+    (
+        _("School year"),
+        "leaving",
+        [
+            Right(
+                _("Set up school years, grades and classes"),
+                ("readers:years", "readers:year", "readers:grades", "readers:school_class"),
+            ),
+            Right(_("Move a pupil to another class"), ("readers:move",)),
+            Right(
+                _("Leaving and graduation, with clearance sheets"),
+                (
+                    "leaving:overview",
+                    "leaving:grade",
+                    "leaving:sheets",
+                    "leaving:slips",
+                    "leaving:reader",
+                    "leaving:undo",
+                ),
+            ),
+        ],
+    ),
+    (
+        _("Privacy"),
+        "privacy",
+        [
+            Right(_("See one's own books, now and before"), ("privacy:my_books",)),
+            Right(_("See what a reader borrowed before (recorded), export it, erase a person"), _PERSON),
+            Right(_("Anonymise old loans"), ("privacy:retention",)),
+        ],
+    ),
+]
