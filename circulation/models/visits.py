@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models import Location
 from circulation.models.calendar import WEEKDAYS
 from library_site.tracking import tracked
+from library_site.triggers import renews_settings_token
 from readers.models import Reader, SchoolClass
 
 
@@ -44,6 +45,7 @@ class LibraryPeriod(models.Model):
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="library_period_dates"
             ),
         ]
+        triggers = [renews_settings_token()]
 
 
 class Visit(models.Model):
