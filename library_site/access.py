@@ -96,6 +96,7 @@ ACCESS: dict[str, Rule] = {
     "circulation:out": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
     # Pupils who help see the list; they do not carry it away.
     "circulation:export_out": Within(school=LIBRARY, own_class=frozenset({TEACHER})),
+    "lending:hub": LIBRARY,
     "privacy:my_books": Within(own=frozenset({STUDENT, TEACHER})),
     "privacy:history": LIBRARY,  # nobody else: neither class teachers nor helpers nor the principal
     "privacy:export": LIBRARY,

@@ -19,16 +19,39 @@ class Entry(NamedTuple):
     text: str | Promise
     icon: str  # of bootstrap-icons, without "bi-"
     lead: str | Promise = ""
-    rooms: frozenset[str] = frozenset()  # URL namespaces that belong to it, wherever their addresses begin
+    rooms: frozenset[str] = frozenset()  # namespaces and URL names that belong to it, wherever their addresses begin
+    unless: str = ""  # left out for those who may open this URL name, which leads there too
 
 
 CATALOGUING = frozenset({"fast_lane", "copies", "batches", "labels", "covers", "marc", "clc", "lists", "sru"})
+LENDING = frozenset(
+    {
+        "lending",
+        "reservations",
+        "boxes",
+        "in_room",
+        "overdue",
+        "charges",
+        "visits",
+        "timetable",
+        "blocks",
+        "day",
+        "circulation:out",
+    }
+)
 YEARLY = frozenset({"imports", "backups", "accounts", "leaving"})
 
 ENTRIES: list[Entry] = [
     Entry("circulation:desk", _("Front desk"), "upc-scan", _("Lend and return by scanner.")),
     Entry("circulation:my_class", _("My class"), "grid-3x3-gap", _("Lend to your class and take its books back.")),
-    Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
+    Entry("lending:hub", _("Circulation"), "arrow-left-right", _("Who has what, and all around lending."), LENDING),
+    Entry(
+        "circulation:out",
+        _("Who has what"),
+        "list-check",
+        _("Books out, class by class, to print."),
+        unless="lending:hub",
+    ),
     Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number.")),
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
     Entry("helpers:own", _("My duty"), "person-check", _("Duties, hours and training.")),
@@ -148,14 +171,18 @@ def drawn(entries: list[Entry], request: HttpRequest) -> list[MenuItem]:
     roles = frozenset(request.user.roles) if request.user.is_authenticated else None
     options = school(request.reference)  # type: ignore[attr-defined]
     public_search = options is not None and options.public_search
+
+    def opens(name: str) -> bool:
+        return may_open(name, roles, public_search=public_search, debug=settings.DEBUG)
+
     allowed = [
         (entry, reverse(entry.name))
         for entry in entries
-        if may_open(entry.name, roles, public_search=public_search, debug=settings.DEBUG)
+        if opens(entry.name) and not (entry.unless and opens(entry.unless))
     ]
     match = request.resolver_match
-    room = match.namespace if match else ""
-    own = [url for entry, url in allowed if room and room in entry.rooms]
+    rooms = {match.namespace, match.view_name} - {""} if match else set()
+    own = [url for entry, url in allowed if rooms & entry.rooms]
     above = own or [url for _entry, url in allowed if url != "/" and request.path.startswith(url)]
     active = max(above, key=len, default=None)
     return [

@@ -63,6 +63,7 @@ urlpatterns = [
     path("backups/", include((backup_urls, "backups"))),
     path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
+    path("lending/", include("circulation.urls_lending")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
     path("leaving/", include("circulation.leaving_urls")),
     path("start/", first_start, name="first_start"),

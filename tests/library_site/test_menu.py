@@ -25,7 +25,7 @@ def test_menu_shows_what_the_role_may_open():
 def test_only_the_nearest_entry_above_a_page_is_active():
     make_school()
     below_desk = reverse("circulation:out")
-    items = menu_for(request_of(make_user("librarian"), below_desk))
+    items = menu_for(request_of(make_user("helper"), below_desk))
     assert [item.url for item in items if item.active] == [below_desk]
     assert [item.url for item in items if item.current] == [below_desk]
 
@@ -44,3 +44,10 @@ def test_page_with_an_address_of_its_own_marks_the_entry_it_belongs_to(page, ent
     make_school()
     items = menu_for(request_of(make_user("librarian"), reverse(page)))
     assert [(item.url, item.current) for item in items if item.active] == [(reverse(entry), False)]
+
+
+def test_who_has_what_stands_in_the_menu_of_those_who_have_no_page_above_it():
+    make_school()
+    out, hub = reverse("circulation:out"), reverse("lending:hub")
+    assert {out, hub} & {item.url for item in menu_for(request_of(make_user("librarian"), "/"))} == {hub}
+    assert {out, hub} & {item.url for item in menu_for(request_of(make_user("teacher"), "/"))} == {out}

@@ -36,6 +36,7 @@ MODULES: list[Module] = [
         _("Lending"),
         "loan_rules",
         [
+            Right(_("Open the pages around lending"), ("lending:hub",)),
             Right(
                 _("See and write the loan rules"),
                 ("loan_rules:rules", "loan_rules:new", "loan_rules:edit", "loan_rules:delete"),

@@ -1,0 +1,19 @@
+"""The page "Circulation": tiles to all around lending, in the order of a day's work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from library_site.menu import Entry, drawn
+
+ENTRIES: list[Entry] = [
+    Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
+    Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
+]
+
+
+@require_safe
+def hub(request: HttpRequest) -> HttpResponse:
+    """Links to what this person may open around lending."""
+    return render(request, "circulation/hub.html", {"items": drawn(ENTRIES, request)})
