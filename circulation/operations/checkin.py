@@ -15,6 +15,7 @@ from library_site.models import User
 def check_in(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None = None) -> CirculationEvent | None:
     """Closes the copy's open loan and returns the event; None if the copy was not out.
 
+    A book of a class box that a classmate has from the corner is back from both; the event is that of the class's loan.
     The same scan sent twice returns the first one's event. A time before the loan began counts as that moment.
     """
     with transaction.atomic(durable=True):
@@ -26,8 +27,15 @@ def take_back(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None)
     copy = lock_copy(copy_id)
     if before := recorded(scan):
         return before
-    loan = next(iter(open_loans(copies=[copy_id])), None)
-    return close(loan, copy, by=by, at=at, scan=scan) if loan else None
+    event = None
+    for loan in sorted(open_loans(copies=[copy_id]), key=_corner_first):
+        event = close(loan, copy, by=by, at=at, scan=scan)
+    return event
+
+
+def _corner_first(loan: Loan) -> bool:
+    """The classmate's loan ends before the class's, whose event is the one that tells where the book was."""
+    return loan.kind != Loan.Kind.CORNER
 
 
 def close(loan: Loan, copy: Copy, *, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
@@ -73,9 +73,9 @@ def _may_undo(event: CirculationEvent, by: User | None, scan: Scan | None) -> bo
 
 
 def _undo(event: CirculationEvent, *, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent:
-    if event.reader_id is not None:
-        lock_reader(event.reader_id)
     others = _done_with(event)
+    for reader_id in sorted({one.reader_id for one in [event, *others] if one.reader_id is not None}):
+        lock_reader(reader_id)
     copies = {copy_id: lock_copy(copy_id) for copy_id in sorted({event.copy_id, *(one.copy_id for one in others)})}
     if before := recorded(scan, kind=CirculationEvent.Kind.UNDO):
         return before
@@ -88,7 +88,7 @@ def _undo(event: CirculationEvent, *, by: User | None, at: datetime, scan: Scan 
 
 
 def _done_with(event: CirculationEvent) -> list[CirculationEvent]:
-    """The other renewals of the same "renew all" that stand."""
+    """What else the same scan did: the other renewals of "renew all", a classmate's return with the class's."""
     if event.scan_id is None:
         return []
     same = _standing().filter(scan_id=event.scan_id, kind=event.kind)
@@ -127,15 +127,24 @@ def _has_moved_on(event: CirculationEvent) -> bool:
 
 
 def _void_checkout(loan: Loan, event: CirculationEvent, at: datetime) -> None:
+    lent_on = Loan.objects.filter(OPEN, copy_id=loan.copy_id, kind=Loan.Kind.CORNER)
+    if loan.kind == Loan.Kind.CLASS and lent_on.exists():
+        raise Refused([MOVED_ON])
     loan.voided_at = at
     loan.save(update_fields=["voided_at"])
 
 
 def _reopen_return(loan: Loan, event: CirculationEvent, at: datetime) -> None:
-    if Loan.objects.filter(OPEN, copy_id=loan.copy_id).exists():
+    if Loan.objects.filter(OPEN, copy_id=loan.copy_id).filter(_in_its_place(loan)).exists():
         raise Refused([MOVED_ON])
     loan.returned_at = None
     loan.save(update_fields=["returned_at"])
+
+
+def _in_its_place(loan: Loan) -> Q:
+    """What may not be open beside it: a loan from the corner stands beside its class's, all others alone."""
+    corner = Q(kind=Loan.Kind.CORNER)
+    return corner if loan.kind == Loan.Kind.CORNER else ~corner
 
 
 def _shorten_renewal(loan: Loan, event: CirculationEvent, at: datetime) -> None:

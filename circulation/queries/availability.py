@@ -39,7 +39,7 @@ def copies_inside() -> "QuerySet[Copy, Any]":
 
 def due_on() -> Subquery:
     """When a copy is to come back, as an expression over `Copy`; null while it is not on loan."""
-    return Subquery(_open_loans().values("due_on")[:1])
+    return Subquery(_open_loans().exclude(kind=Loan.Kind.CORNER).values("due_on")[:1])
 
 
 def _open_loans() -> "QuerySet[Loan, Any]":

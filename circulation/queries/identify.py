@@ -1,6 +1,7 @@
 """What a scanned code is: card, copy (by its barcode or an old one), student number or ISBN, in one statement."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -8,34 +9,36 @@ from django.db import connection
 from circulation.rules.scan import MOST_ISBN_COPIES, Found, FoundCard, FoundCopy
 from library_site.shared.codes import isbn13, normalise_code
 
-_SQL = """
-SELECT 'card', card.reader_id, card.status, NULL::bigint, NULL::bigint, ''
+# The one loan that says where a copy is; beside a class's loan, the classmate who has it from the corner.
+_LENT = """
+  LEFT JOIN circulation_loan loan
+    ON loan.copy_id = copy.id AND loan.returned_at IS NULL AND loan.voided_at IS NULL AND loan.kind <> 'corner'
+  LEFT JOIN circulation_loan corner
+    ON corner.copy_id = copy.id AND corner.returned_at IS NULL AND corner.voided_at IS NULL AND corner.kind = 'corner'
+"""
+_COPY = "copy.id, copy.state, loan.id, loan.reader_id, copy.barcode, loan.kind, loan.school_class_id, corner.reader_id"
+_SQL = f"""
+SELECT 'card', card.reader_id, card.status, NULL::bigint, NULL::bigint, '', '', NULL::bigint, NULL::bigint
   FROM readers_card card WHERE card.barcode = ANY(%(codes)s)
 UNION ALL
-SELECT 'copy', copy.id, copy.state, loan.id, loan.reader_id, copy.barcode
-  FROM catalog_copy copy
-  LEFT JOIN circulation_loan loan
-    ON loan.copy_id = copy.id AND loan.returned_at IS NULL AND loan.voided_at IS NULL
+SELECT 'copy', {_COPY}
+  FROM catalog_copy copy {_LENT}
  WHERE copy.barcode = ANY(%(codes)s)
 UNION ALL
-SELECT 'old', copy.id, copy.state, loan.id, loan.reader_id, copy.barcode
+SELECT 'old', {_COPY}
   FROM catalog_formerbarcode former
-  JOIN catalog_copy copy ON copy.id = former.copy_id
-  LEFT JOIN circulation_loan loan
-    ON loan.copy_id = copy.id AND loan.returned_at IS NULL AND loan.voided_at IS NULL
+  JOIN catalog_copy copy ON copy.id = former.copy_id {_LENT}
  WHERE former.barcode = ANY(%(codes)s)
 UNION ALL
-SELECT 'number', reader.id, reader.status, NULL, NULL, ''
+SELECT 'number', reader.id, reader.status, NULL, NULL, '', '', NULL, NULL
   FROM readers_reader reader WHERE reader.number = ANY(%(codes)s) AND reader.number <> ''
 UNION ALL
-(SELECT 'isbn', copy.id, copy.state, loan.id, loan.reader_id, copy.barcode
+(SELECT 'isbn', {_COPY}
   FROM catalog_title title
-  JOIN catalog_copy copy ON copy.title_id = title.id
-  LEFT JOIN circulation_loan loan
-    ON loan.copy_id = copy.id AND loan.returned_at IS NULL AND loan.voided_at IS NULL
+  JOIN catalog_copy copy ON copy.title_id = title.id {_LENT}
  WHERE title.isbn = %(isbn)s AND title.isbn <> ''
  LIMIT %(limit)s)
-"""
+"""  # noqa: S608 - our own columns
 
 
 def identify(code: str) -> Found:
@@ -63,6 +66,15 @@ def _spellings(code: str) -> list[str]:
     return list(dict.fromkeys([plain, normalise_code(code), plain.lower()]))
 
 
-def _copy(row: tuple[str, int, str, int | None, int | None, str]) -> FoundCopy:
-    is_old = row[0] == "old"
-    return FoundCopy(row[1], barcode=row[5], state=row[2], loan_id=row[3], holder_id=row[4], by_old_label=is_old)
+def _copy(row: Sequence[Any]) -> FoundCopy:
+    return FoundCopy(
+        row[1],
+        barcode=row[5],
+        state=row[2],
+        loan_id=row[3],
+        holder_id=row[4],
+        by_old_label=row[0] == "old",
+        kind=row[6] or "",
+        class_id=row[7],
+        classmate_id=row[8],
+    )

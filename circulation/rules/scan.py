@@ -18,7 +18,8 @@ class FoundCard:
 class FoundCopy:
     """`loan_id` and `holder_id` are those of the open loan, None if the copy is in.
 
-    `by_old_label`: it was found by a barcode that it bore before; `barcode` is the present one.
+    `by_old_label`: it was found by a barcode that it bore before; `barcode` is the present one. `kind` is the loan's,
+    `class_id` the class it was lent in; `classmate_id` has it from the book corner of the class that holds it.
     """
 
     copy_id: int
@@ -27,6 +28,9 @@ class FoundCopy:
     loan_id: int | None = None
     holder_id: int | None = None
     by_old_label: bool = False
+    kind: str = ""
+    class_id: int | None = None
+    classmate_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
 from datetime import timedelta
 
+import pytest
+
 from circulation.models import CirculationEvent, Loan
+from circulation.operations.undo import undo_last
 from readers.models import Reader
 from tests.factories.catalog import make_copy
+from tests.factories.circulation import make_box, make_class_loan, make_loan
 from tests.factories.desk import lend, loan_of, make_scan, take_back
 from tests.factories.readers import make_reader
 
@@ -51,3 +55,25 @@ def test_scan_that_returned_a_book_does_not_lend_it_when_sent_again(library):
     returned = take_back(copy, library.helper, scan=scan)
     assert lend(copy, make_reader(), library.helper, scan=scan) == returned
     assert Loan.objects.filter(returned_at=None).count() == 0
+
+
+@pytest.mark.cases("CB-10", "RT-15")
+def test_book_of_a_classmate_brought_to_the_desk_is_back_from_pupil_and_class(library):
+    box, copy = make_box(school_class=library.school_class), make_copy()
+    make_class_loan(box, library.school_class, copy=copy, lent_at=library.noon)
+    make_loan(copy=copy, school_class=library.school_class, kind="corner", box=box, lent_at=library.noon)
+    event = take_back(copy, library.helper)
+    assert not Loan.objects.filter(returned_at=None).exists()
+    assert event.loan.kind == "class"
+    assert sorted(CirculationEvent.objects.values_list("loan__kind", flat=True)) == ["class", "corner"]
+
+
+@pytest.mark.cases("CB-10", "UN-2")
+def test_undo_of_that_return_gives_it_to_both_again(library):
+    box, copy = make_box(school_class=library.school_class), make_copy()
+    make_class_loan(box, library.school_class, copy=copy, lent_at=library.noon)
+    make_loan(copy=copy, school_class=library.school_class, kind="corner", box=box, lent_at=library.noon)
+    at = library.noon + timedelta(hours=1)
+    take_back(copy, library.helper, at=at)
+    undo_last(desk="desk1", by=library.helper, at=at, scan=make_scan())
+    assert sorted(Loan.objects.filter(returned_at=None).values_list("kind", flat=True)) == ["class", "corner"]
