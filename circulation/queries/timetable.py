@@ -1,0 +1,177 @@
+"""The lending timetable (借阅轮流表): which class comes when. Read once per process; costs no statement then."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+
+from circulation.models import LibraryPeriod
+from circulation.queries.settings import open_days
+from circulation.rules.timetable import is_valid_on, semester_around, takes_place, week_of
+from library_site.shared.reference import Reference
+from readers.queries.classes import class_names_on, classes_on, semesters
+
+SCHOOL_DAYS = range(5)
+# Longer than any holidays between two semesters.
+HORIZON_DAYS = 200
+# A class that is on its way is the class of the moment already.
+EARLY = timedelta(minutes=10)
+
+
+def _load_periods() -> list[LibraryPeriod]:
+    rows = LibraryPeriod.objects.select_related("room")
+    return list(rows.order_by("starts", "ends", "weekday", "school_class_id", "pk"))
+
+
+def library_periods(reference: Reference) -> list[LibraryPeriod]:
+    """All periods, past and coming ones included, each with its room, by time of day."""
+    return reference.get(_load_periods)
+
+
+@dataclass(frozen=True)
+class DuePeriod:
+    """A period on a day of which it is held."""
+
+    period: LibraryPeriod
+    class_name: str
+    day: date
+
+    def span(self) -> tuple[datetime, datetime]:
+        """Beginning and end as moments of the school's time."""
+        return _moment(self.day, self.period.starts), _moment(self.day, self.period.ends)
+
+
+def periods_on(reference: Reference, day: date) -> list[DuePeriod]:
+    """The periods held on a day, by time: within a semester, the library open, the class still at the school."""
+    semester = semester_around(semesters(reference), day)
+    if semester is None or not open_days(reference).is_open(day):
+        return []
+    names = {row.pk: row.name for row in classes_on(reference, day)}
+    return [
+        DuePeriod(row, names[row.school_class_id], day)
+        for row in library_periods(reference)
+        if row.school_class_id in names and takes_place(row, day, semester)
+    ]
+
+
+def class_now(reference: Reference, at: datetime) -> LibraryPeriod | None:
+    """The period of the class that is in the library at `at`, else of the one that comes within ten minutes.
+
+    Of several at once, the one that borrows.
+    """
+    due = due_now(reference, at)
+    return due.period if due else None
+
+
+def due_now(reference: Reference, at: datetime) -> DuePeriod | None:
+    """As `class_now`, with the name of the class."""
+    today = periods_on(reference, timezone.localdate(at))
+    running = [row for row in today if row.span()[0] <= at < row.span()[1]]
+    coming = [row for row in today if row.span()[0] - EARLY <= at < row.span()[0]]
+    return min(running or coming, key=lambda row: row.period.purpose != LibraryPeriod.Purpose.BORROW, default=None)
+
+
+def next_borrowing_day(reference: Reference, *, class_id: int, after: date) -> date | None:
+    """The first open day later than `after` on which the class comes to borrow; None where no such day is known.
+
+    Days outside the semesters that were entered are never one.
+    """
+    own = [row for row in library_periods(reference) if _borrows(row, class_id)]
+    if not own:
+        return None
+    terms, open_on = semesters(reference), open_days(reference)
+    for days in range(1, HORIZON_DAYS + 1):
+        day = after + timedelta(days=days)
+        semester = semester_around(terms, day)
+        if semester and any(takes_place(row, day, semester) for row in own) and open_on.is_open(day):
+            return day
+    return None
+
+
+def _borrows(period: LibraryPeriod, class_id: int) -> bool:
+    return period.school_class_id == class_id and period.purpose == LibraryPeriod.Purpose.BORROW
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A period as the timetable shows it."""
+
+    period: LibraryPeriod
+    class_name: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    weekday: int
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """A time of day and its cells by weekday."""
+
+    starts: time
+    ends: time
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """What holds on a day: `weekdays` are (0 = Monday, its name); `week` of the semester, None in the holidays.
+
+    `until` is the last day of it, None while no change is entered; `missing` are classes that have no period.
+    """
+
+    day: date
+    week: int | None
+    weekdays: Sequence[tuple[int, str]]
+    rows: Sequence[SlotRow]
+    until: date | None
+    missing: Sequence[str]
+
+
+def timetable(reference: Reference, day: date) -> Timetable:
+    """The timetable that holds on a day; the weekend is shown only where a class comes on it."""
+    classes = classes_on(reference, day)
+    names = {row.pk: row.name for row in classes}
+    held = [row for row in library_periods(reference) if is_valid_on(row, day) and row.school_class_id in names]
+    days = sorted({*SCHOOL_DAYS, *(row.weekday for row in held)})
+    slots = sorted({(row.starts, row.ends) for row in held})
+    rows = [SlotRow(starts, ends, list(_cells(held, days, (starts, ends), names))) for starts, ends in slots]
+    semester = semester_around(semesters(reference), day)
+    here = {row.school_class_id for row in held}
+    return Timetable(
+        day=day,
+        week=week_of(semester, day) if semester else None,
+        weekdays=[(number, str(WEEKDAYS[number])) for number in days],
+        rows=rows,
+        until=min((row.valid_until for row in held if row.valid_until), default=None),
+        missing=[row.name for row in classes if row.pk not in here],
+    )
+
+
+def _cells(
+    held: Sequence[LibraryPeriod], days: Sequence[int], slot: tuple[time, time], names: dict[int, str]
+) -> Iterator[Cell]:
+    for day in days:
+        here = [row for row in held if row.weekday == day and (row.starts, row.ends) == slot]
+        here.sort(key=lambda row: (row.weeks == LibraryPeriod.Weeks.EVEN, names[row.school_class_id]))
+        yield Cell(day, [Entry(row, names[row.school_class_id]) for row in here])
+
+
+def periods_of_class(reference: Reference, class_id: int, day: date) -> list[Entry]:
+    """A class's own periods as of a day, by weekday and time."""
+    name = class_names_on(reference, day).get(class_id, "")
+    own = [row for row in library_periods(reference) if row.school_class_id == class_id and is_valid_on(row, day)]
+    return [Entry(row, name) for row in sorted(own, key=lambda row: (row.weekday, row.starts))]
+
+
+def changes(reference: Reference) -> list[date]:
+    """The days from which on another timetable holds or will hold, the newest first; past ones as far as entered."""
+    return sorted({row.valid_from for row in library_periods(reference)}, reverse=True)
+
+
+def _moment(day: date, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))
