@@ -5,9 +5,23 @@ from datetime import date, datetime
 from axes.models import AccessAttempt
 from django.db import connection
 
-from circulation.models import BorrowerKey, CirculationEvent, Loan, RetentionRun
+from circulation.models import (
+    BorrowerKey,
+    ChargeEntry,
+    CirculationEvent,
+    Loan,
+    OwnBook,
+    ReaderBlock,
+    Receipt,
+    Reservation,
+    RetentionRun,
+    Suspension,
+    Visit,
+)
 from circulation.models.loans import OPEN
+from circulation.models.reservations import ACTIVE
 from circulation.operations.desk import local_day, lock_reader
+from circulation.queries.unsettled import unsettled_charges
 from circulation.rules.retention import BLANKED, ERASED_NAME, erased_username, erasure_problems
 from library_site.audit import act
 from library_site.models import User
@@ -16,11 +30,13 @@ from readers.models import Card, Reader
 
 # What a row of a history table is emptied by: {table of the tracked model: the condition}.
 _OWN_HISTORY = {"readers.Reader": "pgh_obj_id = %(reader)s", "library_site.User": "pgh_obj_id = %(account)s"}
+# Overrides are kept as codes; older rows have objects with a reason each.
 WITHOUT_REASONS = """
-    CASE WHEN jsonb_exists(details, 'overrides')
-         THEN jsonb_set(details, '{overrides}', coalesce(
-              (SELECT jsonb_agg(said - 'reason') FROM jsonb_array_elements(details->'overrides') AS said), '[]'))
-         ELSE details END
+    (CASE WHEN jsonb_typeof(details->'overrides') = 'array'
+          THEN jsonb_set(details, '{overrides}', coalesce(
+               (SELECT jsonb_agg(CASE jsonb_typeof(said) WHEN 'object' THEN said - 'reason' ELSE said END)
+                  FROM jsonb_array_elements(details->'overrides') AS said), '[]'))
+          ELSE details END) - '{reason,note}'::text[]
 """
 
 
@@ -32,15 +48,20 @@ def open_door() -> None:
 
 
 def why_not(reader: Reader) -> list[Problem]:
-    """What stands against erasing this person. One statement, or two with an account."""
-    return erasure_problems(reader, out=Loan.objects.filter(OPEN, reader=reader).count())
+    """What stands against erasing this person. Three statements, or four with an account."""
+    return erasure_problems(
+        reader,
+        out=Loan.objects.filter(OPEN, reader=reader).count(),
+        unsettled=unsettled_charges().filter(reader=reader).exists(),
+        waits=Reservation.objects.filter(reader=reader, state__in=ACTIVE).exists(),
+    )
 
 
 def erase_reader(*, reader_id: int, by: User | None, at: datetime, address: str | None = None) -> RetentionRun:
     """Takes name, number, pinyin and note from the reader, the account and all history, and cuts every loan loose.
 
     Memberships, loans, events and card numbers stay, so every figure stays what it was. Refused (`Refused`) while
-    something is out and while the person is still at the school. There is no way back.
+    something is out, owed or reserved and while the person is still at the school. There is no way back.
     """
     with act("erase_reader", by=by, address=address):
         open_door()
@@ -59,6 +80,7 @@ def forget(reader: Reader, *, on: date) -> dict[str, int]:
     names = [text for text in (reader.name, reader.number) if text]
     account_id = reader.account_id
     loans = _cut_loans(reader)
+    _cut_around(reader)
     _clear_cards(reader, on=on)
     _clear_reader(reader, on=on)
     _clear_account(account_id)
@@ -78,6 +100,24 @@ def _cut_loans(reader: Reader) -> int:
     number = Loan.objects.filter(reader=reader).update(reader=None)
     BorrowerKey.objects.filter(reader=reader).delete()
     return number
+
+
+def _cut_around(reader: Reader) -> None:
+    """What stands around the loans: sums, days and heads stay, the person and what was said of them goes."""
+    Reservation.objects.filter(reader=reader).update(reader=None, reason="")
+    Suspension.objects.filter(reader=reader).update(reader=None, reason="")
+    ReaderBlock.objects.filter(reader=reader).update(reader=None, reason="")
+    ChargeEntry.objects.filter(charge__reader=reader).exclude(reason="").update(reason="")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE circulation_charge SET reader_id = NULL, details = details - '{reason,note}'::text[]"
+            " WHERE reader_id = %s",
+            [reader.pk],
+        )
+    Receipt.objects.filter(reader=reader).update(reader=None)
+    OwnBook.objects.filter(owner=reader).update(owner=None, note="")
+    Visit.objects.filter(reader=reader).update(reader=None)
+    Visit.objects.filter(teacher=reader).update(teacher=None)
 
 
 def _clear_cards(reader: Reader, *, on: date) -> None:

@@ -5,7 +5,6 @@ to cut short: what is left is done the next time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,11 +14,14 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from circulation.models import Loan, RetentionRun
+from circulation.models import Loan, Reservation, RetentionRun
 from circulation.models.loans import OPEN
+from circulation.models.reservations import ACTIVE
 from circulation.operations.desk import local_day, lock_reader
-from circulation.operations.erasure import WITHOUT_REASONS, forget, open_door, why_not
-from circulation.rules.retention import BLANKED, ERASED_NAME
+from circulation.operations.erasure import forget, open_door, why_not
+from circulation.operations.retention_steps import STEPS, Step
+from circulation.queries.unsettled import unsettled_charges
+from circulation.rules.retention import ERASED_NAME
 from library_site.audit import act
 from library_site.models import User
 from readers.models import Reader
@@ -28,65 +30,6 @@ WINDOW = 2000
 # Sheets and failed logins are of use for a while only, whatever the school keeps of loans.
 SHEETS_DAYS, LOGINS_DAYS = 90, 30
 
-
-@dataclass(frozen=True)
-class Step:
-    """Rows of a table that are forgotten: `what` they are counted as, when, and how (`{window}` narrows the rows)."""
-
-    what: str
-    table: str
-    key: str
-    condition: str
-    statements: tuple[str, ...]
-
-
-_OLD_LOAN = "reader_id IS NOT NULL AND lent_at < %(before)s AND greatest(returned_at, voided_at) < %(before)s"
-_OLD_SHEET = (
-    "run_id IN (SELECT id FROM library_site_importrun WHERE kind = 'roster' AND created_at < %(sheets_before)s"
-    " AND state IN ('applied', 'failed', 'checked', 'uploaded'))"
-)
-_OLD_TURN = (
-    "(before IS NOT NULL OR after IS NOT NULL OR reason <> '')"
-    " AND turn_id IN (SELECT id FROM readers_turn WHERE at < %(before)s)"
-)
-
-
-def _history_step(label: str, columns: tuple[str, ...]) -> Step:
-    table = f"{label.replace('.', '_').lower()}event"
-    filled = " OR ".join(f"{column} <> ''" for column in columns)
-    emptied = ", ".join(f"{column} = ''" for column in columns)
-    condition = f"pgh_created_at < %(before)s AND ({filled})"
-    return Step("history", table, "pgh_id", condition, (f"UPDATE {table} SET {emptied} WHERE {{window}}",))  # noqa: S608
-
-
-STEPS: tuple[Step, ...] = (
-    Step(
-        "loans",
-        "circulation_loan",
-        "id",
-        _OLD_LOAN,
-        (
-            f"UPDATE circulation_circulationevent SET reader_id = NULL, code = '', details = {WITHOUT_REASONS}"  # noqa: S608
-            " WHERE loan_id IN (SELECT id FROM circulation_loan WHERE {window})",
-            "UPDATE circulation_loan SET reader_id = NULL WHERE {window}",
-        ),
-    ),
-    *(_history_step(label, columns) for label, columns in BLANKED.items()),
-    Step(
-        "turns",
-        "readers_turnreader",
-        "id",
-        _OLD_TURN,
-        ("UPDATE readers_turnreader SET before = NULL, after = NULL, reason = '' WHERE {window}",),
-    ),
-    Step(
-        "sheets",
-        "library_site_importrow",
-        "id",
-        _OLD_SHEET,
-        ("DELETE FROM library_site_importrow WHERE {window}",),
-    ),
-)
 _OLD_KEYS = """
     FROM circulation_borrowerkey AS k USING readers_schoolyear AS y
     WHERE y.id = k.school_year_id AND y.ends_on < %(day)s AND NOT EXISTS (
@@ -107,8 +50,8 @@ def preview(*, before: date, at: datetime) -> dict[str, int]:
 def forget_old(*, before: date, by: User | None, at: datetime) -> RetentionRun | None:
     """Cuts loans that ended before the day from their readers, and empties what history of that time says of people.
 
-    Open loans and all that belongs to them stay; whoever left before that day and has nothing out is erased. Returns
-    the record of the run, None if there was nothing to forget.
+    What is open stays with all that belongs to it: books out, money owed, reservations that wait. Whoever left before
+    that day and has nothing of these is erased. Returns the record of the run, None if there was nothing to forget.
     """
     values = _values(before, at)
     counts: dict[str, int] = {}
@@ -161,7 +104,10 @@ def _forget_keys(values: dict[str, Any]) -> int:
 
 def _leavers(before: date) -> QuerySet[Reader]:
     gone = Reader.objects.filter(status=Reader.Status.LEFT, left_on__lt=before).exclude(name=ERASED_NAME)
-    return gone.exclude(pk__in=Loan.objects.filter(OPEN, reader__left_on__lt=before).values("reader"))
+    gone = gone.exclude(pk__in=Loan.objects.filter(OPEN, reader__left_on__lt=before).values("reader"))
+    waiting = Reservation.objects.filter(state__in=ACTIVE, reader__left_on__lt=before)
+    owing = unsettled_charges().filter(reader__left_on__lt=before)
+    return gone.exclude(pk__in=waiting.values("reader")).exclude(pk__in=owing.values("reader"))
 
 
 def _forget_leaver(reader_id: int, *, at: datetime) -> bool:

@@ -14,6 +14,8 @@ from library_site.models import User
 from readers.models import Reader
 
 HIDDEN = {"password"}
+# Tables that say something about a person through another row: {table: the path to the reader}.
+THROUGH = {"circulation.ChargeEntry": "charge__reader", "circulation.Reminder": "loan__reader"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ def _found(reader: Reader) -> Iterator[tuple[Any, Any]]:
             yield model, model._default_manager.filter(pk=reader.pk)
         elif model is User:
             yield model, model._default_manager.filter(reader=reader)
+        elif path := THROUGH.get(model._meta.label):
+            yield model, model._default_manager.filter(**{path: reader}).order_by("pk")
         elif columns := _pointing(model):
             yield model, model._default_manager.filter(_any_of(columns, reader)).order_by("pk")
 

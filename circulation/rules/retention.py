@@ -35,11 +35,15 @@ def forget_before(years: Iterable[SchoolYear], *, current: SchoolYear, keep: int
     return entered or current.starts_on.replace(year=current.starts_on.year - keep)
 
 
-def erasure_problems(reader: Reader, *, out: int) -> list[Problem]:
-    """Why this person cannot be erased now; `out` is how many books they have."""
+def erasure_problems(reader: Reader, *, out: int, unsettled: bool = False, waits: bool = False) -> list[Problem]:
+    """Why this person cannot be erased now; `out` is how many books they have, `waits` for a reserved title."""
     problems = []
     if out:
         problems.append(Problem("something_out", _("Books are still out: take them back first.")))
+    if unsettled:
+        problems.append(Problem("unsettled", _("Money is still owed or to be paid back: settle it first.")))
+    if waits:
+        problems.append(Problem("waits", _("A reservation is still open: cancel it first.")))
     if reader.status != Reader.Status.LEFT:
         problems.append(Problem("still_here", _("Only who has left the school is erased: record the leaving first.")))
     if reader.name == ERASED_NAME:
