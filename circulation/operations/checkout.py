@@ -104,7 +104,7 @@ def _facts(reader: Reader, copy: Copy, reference: Reference, today: date) -> Len
 def _new_loan(lending: Lending, *, by: User | None, at: datetime, reference: Reference) -> Loan:
     policy = lending.policy
     assert policy is not None
-    class_id, borrower_key = _class_and_key(lending.reader, reference, lending.today)
+    class_id, borrower_key = class_and_key(lending.reader, reference, lending.today)
     loan = Loan(
         copy=lending.copy,
         reader=lending.reader,
@@ -136,7 +136,7 @@ SELECT (SELECT school_class_id FROM readers_classmembership
 """
 
 
-def _class_and_key(reader: Reader, reference: Reference, today: date) -> tuple[int | None, UUID]:
+def class_and_key(reader: Reader, reference: Reference, today: date) -> tuple[int | None, UUID]:
     """The class the reader is in that day, and the year's borrower key, made at the first loan.
 
     One statement; the reader's lock keeps two desks from making two keys.

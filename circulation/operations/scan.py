@@ -78,7 +78,11 @@ class Desk:
 
 def take_scan(*, code: str, desk: Desk, scan: Scan, choice: str = "") -> Answer:
     """Does what the scanned code means at this desk now, and returns the answer; refusals are answers too."""
-    found = identify(code)
+    return act_on(identify(code), desk=desk, scan=scan, choice=choice)
+
+
+def act_on(found: Found, *, desk: Desk, scan: Scan, choice: str = "") -> Answer:
+    """As `take_scan`, where it is known already what the code is."""
     step = decide(found, open_reader=desk.reader_id, choice=choice)
     if desk.classes is not None and not _is_within(desk.classes, found, step, desk):
         return _outside(desk)

@@ -30,6 +30,7 @@ from readers.queries.scope import all_in_classes
 from readers.views.scope import classes_reached
 
 Act = Callable[[Any, Desk, Scan], Answer]
+Respond = Callable[[SchoolRequest, Answer, dict[str, Any]], JsonResponse]
 
 
 @require_GET
@@ -57,8 +58,17 @@ def desk_name(request: SchoolRequest) -> str:
     return request.session["desk"]
 
 
-def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequest], HttpResponse]]:
-    """Makes a view of an act: POST only, the form checked, the answer as the desk's JSON."""
+def _as_desk(request: SchoolRequest, answer: Answer, data: dict[str, Any]) -> JsonResponse:
+    return answer_json(request, answer, board=data["board"])
+
+
+def desk_act(
+    form_class: type[DeskForm], *, respond: Respond = _as_desk
+) -> Callable[[Act], Callable[[SchoolRequest], HttpResponse]]:
+    """Makes a view of an act: POST only, the form checked, the answer as the desk's JSON.
+
+    `respond` makes the answer of another page that scans as the desk does, with pieces of its own.
+    """
 
     def decorate(act: Act) -> Callable[[SchoolRequest], HttpResponse]:
         @require_POST
@@ -81,7 +91,7 @@ def desk_act(form_class: type[DeskForm]) -> Callable[[Act], Callable[[SchoolRequ
                 answer = may_act(request, scan.on_duty) or act(data, here, scan)
             except ObjectDoesNotExist:  # a page left open while its book, loan or reader was taken off the records
                 return JsonResponse({"error": [_("This is no longer on record.")]}, status=404)
-            return answer_json(request, answer, board=data["board"])
+            return respond(request, answer, data)
 
         return view
 

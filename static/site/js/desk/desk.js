@@ -80,8 +80,12 @@ function context() {
   const fields = {};
   if (settings.board) fields.board = settings.board;
   if (settings.on) fields.on = settings.on;
+  for (const [name, value] of Object.entries(settings)) if (name.startsWith("send")) fields[plain(name)] = value;
   return fields;
 }
+
+/** A page's own field: data-send-box is sent as "box". */
+const plain = (name) => name[4].toLowerCase() + name.slice(5);
 
 // --- what comes back --------------------------------------------------------------------------------------------
 
@@ -95,6 +99,7 @@ function show(answer, about) {
   openReader(answer.reader, answer.panel);
   if (answer.line) addLine(answer.line);
   board.update(answer.rows);
+  for (const [id, html] of Object.entries(answer.pieces ?? {})) document.getElementById(id).innerHTML = html;
   duty.show(answer.duty);
   play(answer.tone);
   if (speechIsOn()) speak(settings[`say${capital(answer.say)}`]);
@@ -228,7 +233,7 @@ function handleCommand(event) {
     case "F2":
       return takeOffer("F2");
     case "F7":
-      duty.ask();
+      if (settings.dutyUrl) duty.ask();
       return true;
     case "F8":
       unsure.code = "";
