@@ -2,8 +2,12 @@
 
 from datetime import date
 
-from circulation.models import Closure, LoanPolicy, OpeningHours
+from django.utils.timezone import localdate
+
+from circulation.models import CirculationOptions, Loan, LoanPolicy
+from circulation.queries.calendar import calendar
 from circulation.rules.calendar import OpenDays
+from circulation.rules.policies import policy_for
 from circulation.rules.retention import forget_before
 from library_site.queries import school
 from library_site.shared.reference import Reference
@@ -14,11 +18,8 @@ def _load_policies() -> list[LoanPolicy]:
     return list(LoanPolicy.objects.all())
 
 
-def _load_open_days() -> OpenDays:
-    return OpenDays(
-        weekdays=frozenset(OpeningHours.objects.values_list("weekday", flat=True)),
-        closures=tuple(Closure.objects.values_list("starts_on", "ends_on")),
-    )
+def _load_options() -> CirculationOptions:
+    return CirculationOptions.objects.first() or CirculationOptions(pk=1)
 
 
 def policies(reference: Reference) -> list[LoanPolicy]:
@@ -26,9 +27,25 @@ def policies(reference: Reference) -> list[LoanPolicy]:
     return reference.get(_load_policies)
 
 
-def open_days(reference: Reference) -> OpenDays:
-    """The days on which the library is open."""
-    return reference.get(_load_open_days)
+def policy_of(loan: Loan, reference: Reference) -> LoanPolicy | None:
+    """The policy whose terms hold for a loan: the one it names, else the one that held on the day it was lent.
+
+    No statement where the loan comes with its copy and title.
+    """
+    if loan.policy_id is not None:
+        return next((policy for policy in policies(reference) if policy.pk == loan.policy_id), None)
+    material, lent_on = loan.copy.title.material, localdate(loan.lent_at)
+    return policy_for(policies(reference), category=loan.category, material=material, on=lent_on)
+
+
+def options(reference: Reference) -> CirculationOptions:
+    """The options of lending; the defaults where the school has set none."""
+    return reference.get(_load_options)
+
+
+def open_days(reference: Reference, *, category: str = "", location_id: int | None = None) -> OpenDays:
+    """The days on which the library is open: at all, for a reader category, or one room of it."""
+    return calendar(reference).open_days(location_id, category)
 
 
 def forgotten_before(reference: Reference, today: date) -> date | None:
