@@ -1,35 +1,54 @@
 """Taking a copy back. A return is never refused: whatever is on record, the book is here."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
 from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkout import put_on_shelf
-from circulation.operations.desk import Scan, lock_copy, record, recorded
+from circulation.operations.desk import Scan, lock_held_copy, record, recorded, require_locked, settled
 from circulation.queries.loans import open_loans
 from library_site.models import User
+from library_site.shared.reference import Reference
 
 
-def check_in(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None = None) -> CirculationEvent | None:
+def check_in(
+    *,
+    copy_id: int,
+    by: User | None,
+    at: datetime,
+    reference: Reference,
+    scan: Scan | None = None,
+    amnesty: bool = False,
+) -> CirculationEvent | None:
     """Closes the copy's open loan and returns the event; None if the copy was not out.
 
     A book of a class box that a classmate has from the corner is back from both; the event is that of the class's loan.
-    The same scan sent twice returns the first one's event. A time before the loan began counts as that moment.
+    The same scan sent twice returns the first one's event. A time before the loan began counts as that moment. With
+    `amnesty` being late costs nothing, and the event says so.
     """
-    with transaction.atomic(durable=True):
-        return take_back(copy_id=copy_id, by=by, at=at, scan=scan)
+
+    def act() -> CirculationEvent | None:
+        with transaction.atomic(durable=True):
+            return take_back(copy_id=copy_id, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty)
+
+    return settled(act)
 
 
-def take_back(*, copy_id: int, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent | None:
-    """`check_in` inside a larger act."""
-    copy = lock_copy(copy_id)
+def take_back(
+    *, copy_id: int, by: User | None, at: datetime, reference: Reference, scan: Scan | None, amnesty: bool = False
+) -> CirculationEvent | None:
+    """`check_in` inside a larger act, which is called through `desk.settled`."""
+    readers, copy = lock_held_copy(copy_id)
     if before := recorded(scan):
         return before
+    loans = open_loans(copies=[copy_id])
+    require_locked(loans, readers)
     event = None
-    for loan in sorted(open_loans(copies=[copy_id]), key=_corner_first):
-        event = close(loan, copy, by=by, at=at, scan=scan)
+    for loan in sorted(loans, key=_corner_first):
+        event = close(loan, copy, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty)
     return event
 
 
@@ -38,12 +57,21 @@ def _corner_first(loan: Loan) -> bool:
     return loan.kind != Loan.Kind.CORNER
 
 
-def close(loan: Loan, copy: Copy, *, by: User | None, at: datetime, scan: Scan | None) -> CirculationEvent:
-    """Writes the return of an open loan whose copy is locked."""
+def close(
+    loan: Loan,
+    copy: Copy,
+    *,
+    by: User | None,
+    at: datetime,
+    reference: Reference,
+    scan: Scan | None,
+    amnesty: bool = False,
+) -> CirculationEvent:
+    """Writes the return of an open loan whose reader and copy are locked, and what follows from it."""
     loan.returned_at = max(at, loan.lent_at)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE circulation_loan SET returned_at = %s WHERE id = %s", [loan.returned_at, loan.pk])
-    details = {}
+    details: dict[str, Any] = {}
     if copy.state != Copy.State.ON_SHELF and copy.state != Copy.State.WITHDRAWN:
         details["state"] = [copy.state, Copy.State.ON_SHELF]
         put_on_shelf(copy, by=by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
-from circulation.operations.desk import Scan, local_day, lock_copy, lock_reader, record, recorded
+from circulation.operations.desk import Scan, local_day, lock_reader_and_copy, record, recorded
 from circulation.queries.loans import open_loans
 from circulation.queries.settings import open_days, policies
 from circulation.rules.calendar import due_date
@@ -65,8 +65,7 @@ def _lend(
     reason: str,
     scan: Scan | None,
 ) -> Checkout:
-    reader = lock_reader(reader_id)
-    copy = lock_copy(copy_id)
+    reader, copy = lock_reader_and_copy(reader_id, copy_id)
     if before := recorded(scan):
         return Checkout(before, None)
     lending = _facts(reader, copy, reference, local_day(at))

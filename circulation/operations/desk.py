@@ -4,9 +4,10 @@ Order of locks, everywhere: reader, then copy, then loan. The opposite order dea
 alone lets them break a reader's limit.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -19,15 +20,36 @@ from library_site.models import User
 from library_site.shared.rows import Rows, insert
 from readers.models import Reader
 
+Result = TypeVar("Result")
+
 _LOCATION = Rows(Location, "location")
+_HELD = f"{COPY.sql}, {TITLE.sql}, {_LOCATION.sql}"
+_PLACED = """
+      JOIN catalog_title AS title ON title.id = copy.title_id
+      JOIN catalog_location AS location ON location.id = copy.location_id
+"""
 _LOCK_READER = f"SELECT {READER.sql} FROM readers_reader AS reader WHERE id = %s FOR NO KEY UPDATE"  # noqa: S608
 # Locked before it is joined: a copy that gets another title or place while this waits would fall out of a locked join.
 _LOCK_COPY = f"""
     WITH copy AS MATERIALIZED (SELECT * FROM catalog_copy WHERE id = %s FOR NO KEY UPDATE)
-    SELECT {COPY.sql}, {TITLE.sql}, {_LOCATION.sql}
-      FROM copy
-      JOIN catalog_title AS title ON title.id = copy.title_id
-      JOIN catalog_location AS location ON location.id = copy.location_id
+    SELECT {_HELD} FROM copy {_PLACED}
+"""  # noqa: S608 - our own columns
+# Counting the readers locks them before the copy is looked for.
+_LOCK_BOTH = f"""
+    WITH reader AS MATERIALIZED (SELECT * FROM readers_reader WHERE id = %(reader)s FOR NO KEY UPDATE),
+         copy AS MATERIALIZED (
+            SELECT * FROM catalog_copy WHERE id = %(copy)s AND (SELECT count(*) FROM reader) = 1 FOR NO KEY UPDATE)
+    SELECT {READER.sql}, {_HELD} FROM reader CROSS JOIN copy {_PLACED}
+"""  # noqa: S608 - our own columns
+_LOCK_HELD = f"""
+    WITH reader AS MATERIALIZED (
+            SELECT id FROM readers_reader
+             WHERE id IN (SELECT reader_id FROM circulation_loan
+                           WHERE copy_id = %(copy)s AND returned_at IS NULL AND voided_at IS NULL)
+             ORDER BY id FOR NO KEY UPDATE),
+         copy AS MATERIALIZED (
+            SELECT * FROM catalog_copy WHERE id = %(copy)s AND (SELECT count(*) FROM reader) >= 0 FOR NO KEY UPDATE)
+    SELECT ARRAY(SELECT id FROM reader), {_HELD} FROM copy {_PLACED}
 """  # noqa: S608 - our own columns
 _RECORDED = """
     SELECT id FROM circulation_circulationevent
@@ -75,7 +97,56 @@ def lock_copy(copy_id: int) -> Copy:
         row = cursor.fetchone()
     if row is None:
         raise Copy.DoesNotExist
+    return _read_copy(iter(row))
+
+
+def lock_reader_and_copy(reader_id: int, copy_id: int) -> tuple[Reader, Copy]:
+    """As `lock_reader`, then `lock_copy`. One statement."""
+    assert connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_BOTH, {"reader": reader_id, "copy": copy_id})
+        row = cursor.fetchone()
+    if row is None:
+        raise Copy.DoesNotExist
     values = iter(row)
+    return READER.read(values), _read_copy(values)
+
+
+def lock_held_copy(copy_id: int) -> tuple[frozenset[int], Copy]:
+    """Locks whoever has the copy on loan, then the copy; returns the ids of these readers with it. One statement.
+
+    Another desk may have lent it on while this waited: see `require_locked`.
+    """
+    assert connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_HELD, {"copy": copy_id})
+        row = cursor.fetchone()
+    if row is None:
+        raise Copy.DoesNotExist
+    values = iter(row)
+    return frozenset(next(values)), _read_copy(values)
+
+
+class HolderChanged(Exception):
+    """The copy went to another reader between looking for the holder and locking the copy: the act begins again."""
+
+
+def require_locked(loans: Sequence[Loan], locked: frozenset[int]) -> None:
+    """Raises `HolderChanged` where one of these loans is of a reader who is not locked."""
+    if any(loan.reader_id is not None and loan.reader_id not in locked for loan in loans):
+        raise HolderChanged
+
+
+def settled(act: Callable[[], Result]) -> Result:
+    """Does the act, which opens its own transaction, again for as long as the copy's holder changes meanwhile."""
+    while True:
+        try:
+            return act()
+        except HolderChanged:
+            continue
+
+
+def _read_copy(values: Any) -> Copy:
     copy = COPY.read(values)
     copy.title, copy.location = TITLE.read(values), _LOCATION.read(values)
     return copy
@@ -106,11 +177,12 @@ def record(
     details: dict[str, Any] | None = None,
     undoes: CirculationEvent | None = None,
 ) -> CirculationEvent:
-    """Writes the event of an act, in the act's own transaction."""
+    """Writes the event of an act, in the act's own transaction, with the hour it is done whatever day it is dated."""
     assert connection.in_atomic_block
     event = CirculationEvent(
         kind=kind,
         at=at,
+        recorded_at=timezone.now(),
         by=by,
         on_duty_id=scan.on_duty if scan else None,
         loan=loan,

@@ -174,7 +174,7 @@ def _lend(found: Found, desk: Desk, scan: Scan) -> Answer:
 
 def _return(found: Found, desk: Desk, scan: Scan) -> Answer:
     assert found.copy is not None
-    event = check_in(copy_id=found.copy.copy_id, by=desk.by, at=desk.at, scan=scan)
+    event = check_in(copy_id=found.copy.copy_id, by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
     if event is None:  # another desk was quicker
         return _in_place(found, desk, scan)
     return _done(event, desk)

@@ -15,6 +15,7 @@ from circulation.operations.desk import Scan, lock_copy, lock_reader, record, re
 from library_site import audit
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
+from library_site.shared.reference import current_reference
 
 # A desk's last act is one of this working day; older ones are history, to be corrected openly.
 UNDO_WITHIN = timedelta(hours=12)
@@ -63,8 +64,8 @@ def _standing() -> QuerySet[CirculationEvent]:
 
 
 def _is_recent(event: CirculationEvent, at: datetime) -> bool:
-    """Whether it was done within `UNDO_WITHIN`; a sheet keyed in is dated back and done when its page says."""
-    return max(event.at, event.scanned_at or event.at) >= at - UNDO_WITHIN
+    """Whether it was done within `UNDO_WITHIN`, whatever day it is dated and whatever clock the page has."""
+    return event.recorded_at is not None and event.recorded_at >= at - UNDO_WITHIN
 
 
 def _may_undo(event: CirculationEvent, by: User | None, scan: Scan | None) -> bool:
@@ -102,7 +103,9 @@ def _return_again(event: CirculationEvent, copy: Copy, *, by: User | None, scan:
     instead = CirculationEvent.objects.filter(scan_id=event.scan_id, loan_id=event.loan_id, undoes__kind="return")
     if (undoing := instead.select_related("undoes").first()) and undoing.undoes:
         loan = Loan.objects.select_related("reader").get(pk=event.loan_id)
-        close(loan, copy, by=by, at=undoing.undoes.at, scan=scan)
+        was = undoing.undoes
+        amnesty = "amnesty" in was.details
+        close(loan, copy, by=by, at=was.at, reference=current_reference(), scan=scan, amnesty=amnesty)
 
 
 def reverse(

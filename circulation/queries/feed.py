@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from catalog.models.titles import long_columns
 from circulation.models import CirculationEvent
@@ -16,7 +16,6 @@ def feed(desk: str, since: datetime) -> QuerySet[CirculationEvent]:
     One statement.
     """
     undone = CirculationEvent.objects.filter(undoes=OuterRef("pk"))
-    done = Q(at__gte=since) | Q(scanned_at__gte=since)
-    rows = CirculationEvent.objects.filter(done, desk=desk).annotate(is_undone=Exists(undone))
+    rows = CirculationEvent.objects.filter(desk=desk, recorded_at__gte=since).annotate(is_undone=Exists(undone))
     rows = rows.select_related("loan__copy__title", "reader", "undoes").defer(*long_columns("loan__copy__title"))
     return rows.order_by("-pk")[:FEED_LENGTH]

@@ -30,6 +30,7 @@ def lend(copy: Copy, reader: Reader, by: User, at: datetime = NOON, **options: o
 
 def take_back(copy: Copy, by: User, at: datetime = NOON + timedelta(days=1), **options: object):
     options.setdefault("scan", make_scan(copy.barcode))
+    options.setdefault("reference", current_reference())
     return check_in(copy_id=copy.pk, by=by, at=at, **options)
 
 

@@ -64,7 +64,9 @@ def test_undo_restores_the_state_that_a_return_corrected(library):
     assert copy.state == "lost"
 
 
-def test_undo_reaches_only_its_own_desk_and_day(library):
+@pytest.mark.cases("UN-6")
+def test_undo_reaches_only_its_own_desk_and_day(library, time_machine):
+    time_machine.move_to(library.noon)
     lend(make_copy(), make_reader(), library.helper, scan=make_scan(desk="desk2"))
     with pytest.raises(Refused):
         undo(library, desk="desk1")
@@ -102,28 +104,26 @@ def test_undo_sent_twice_with_one_scan_undoes_one_act(library):
     assert Loan.objects.filter(voided_at=None).count() == 1
 
 
+@pytest.mark.cases("UN-9")
 def test_undo_after_a_sheet_was_keyed_in_takes_that_act_and_no_earlier_one(library):
     today, sheet = make_copy(), make_copy()
     lend(today, make_reader(), library.helper)
-    lend(
-        sheet,
-        make_reader(),
-        library.helper,
-        at=library.noon - timedelta(days=3),
-        scan=replace(make_scan(), scanned_at=library.noon),
-    )
+    lend(sheet, make_reader(), library.helper, at=library.noon - timedelta(days=3))
     undo(library)
     assert loan_of(sheet).voided_at == library.noon
     assert loan_of(today).voided_at is None
 
 
-def test_undo_never_skips_an_act_that_is_too_old(library):
-    today, older = make_copy(), make_copy()
-    lend(today, make_reader(), library.helper)
-    lend(older, make_reader(), library.helper, at=library.noon - timedelta(days=3))
-    with pytest.raises(Refused):
-        undo(library)
-    assert not Loan.objects.exclude(voided_at=None).exists()
+@pytest.mark.cases("UN-6", "UN-9")
+def test_undo_goes_by_the_hour_it_was_done_not_by_the_clock_of_the_page(library, time_machine):
+    time_machine.move_to(library.noon)
+    yesterday = library.noon - timedelta(days=1)
+    lend(make_copy(), make_reader(), library.helper, scan=replace(make_scan(), scanned_at=yesterday))
+    assert undo(library).kind == "undo"
+    lend(make_copy(), make_reader(), library.helper, scan=replace(make_scan(), scanned_at=library.noon + timedelta(2)))
+    with pytest.raises(Refused) as refusal:
+        undo(library, at=library.noon + timedelta(hours=13))
+    assert [problem.code for problem in refusal.value.problems] == ["nothing_to_undo"]
 
 
 def test_undone_renewing_instead_leaves_the_book_returned_as_it_was(library):
