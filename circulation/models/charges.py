@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
+from circulation.models.charge_balance import adds_up, waits_for_its_charge
 from circulation.models.events import CirculationEvent
 from circulation.models.loans import Loan
 from library_site.triggers import append_only, never_deleted, never_emptied
@@ -140,4 +141,4 @@ class ChargeEntry(models.Model):
             models.Index(fields=["at"], name="charge_entry_at"),
             models.Index(fields=["receipt"], condition=~Q(receipt=None), name="charge_entry_of_receipt"),
         ]
-        triggers = [append_only(), never_emptied()]
+        triggers = [append_only(), never_emptied(), waits_for_its_charge(), adds_up()]
