@@ -1,10 +1,11 @@
 """By when a book is due back, by calendar, timetable and recall dates. No statement once they are cached."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from circulation.models import LoanPolicy
 from circulation.queries.calendar import calendar
-from circulation.rules.due import Due, due, is_after_recall
+from circulation.queries.timetable import next_borrowing_day
+from circulation.rules.due import Due, NextPeriod, due, is_after_recall
 from library_site.shared.reference import Reference
 
 
@@ -46,7 +47,12 @@ def due_because(
         loan_days=loan_days,
         open_days=days.open_days(location_id, category),
         recalls=days.recalls(category, class_id),
+        next_period=_next_period(reference, class_id) if aligns and class_id is not None else None,
     )
+
+
+def _next_period(reference: Reference, class_id: int) -> NextPeriod:
+    return lambda day: next_borrowing_day(reference, class_id=class_id, after=day - timedelta(days=1))
 
 
 def after_recall(reference: Reference, *, category: str, class_id: int | None, lent_on: date) -> bool:

@@ -8,13 +8,15 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from catalog.models import ClcClass
-from circulation.models import CirculationEvent, Closure, Loan
+from circulation.models import CirculationEvent, CirculationOptions, Closure, DamageDegree, DefaultPrice, Loan
 from library_site.models import School, SettingsToken
 from readers.models import HelperOptions
+from tests.factories.calendar import make_day_override, make_holiday_lending, make_recall_date
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.circulation import make_opening_hours, make_policy
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school
+from tests.factories.timetable import make_period
 
 SETTINGS = {
     "library_site.School": make_school,
@@ -22,7 +24,7 @@ SETTINGS = {
     "readers.Semester": make_school_year,
     "readers.Grade": make_school_year,
     "readers.SchoolClass": make_class,
-    "readers.HelperOptions": HelperOptions.objects.create,
+    "readers.HelperOptions": lambda: HelperOptions.objects.create(pk=1),
     "catalog.ClcClass": lambda: ClcClass.objects.create(code="I", name="文学", level=1),
     "catalog.Location": make_location,
     "circulation.LoanPolicy": make_policy,
@@ -30,6 +32,13 @@ SETTINGS = {
     "circulation.Closure": lambda: Closure.objects.create(
         starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 7), reason="国庆节"
     ),
+    "circulation.DayOverride": make_day_override,
+    "circulation.RecallDate": make_recall_date,
+    "circulation.HolidayLending": make_holiday_lending,
+    "circulation.LibraryPeriod": make_period,
+    "circulation.CirculationOptions": lambda: CirculationOptions.objects.create(pk=1),
+    "circulation.DefaultPrice": lambda: DefaultPrice.objects.create(material="book", price="20.00"),
+    "circulation.DamageDegree": lambda: DamageDegree.objects.create(name="轻微", percent=10),
 }
 
 
