@@ -1,5 +1,6 @@
 """Reservations (预约): who waits for a title, in which order, and what stands on the pick-up shelf."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,26 @@ from library_site.triggers import never_deleted
 from readers.models import Reader, SchoolClass
 
 ACTIVE = ("waiting", "ready")
+# Merging re-points the turns of one title to another whatever the app; who waited for both keeps one turn: the one
+# whose book is set aside, else the one that stands there, at the earlier place of the two.
+_ONE_TURN_AFTER_MERGING = """
+    IF NEW.class_set_id IS NOT NULL OR NEW.state NOT IN ('waiting', 'ready') THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.state = 'ready' THEN
+        UPDATE circulation_reservation SET state = 'cancelled', ended_at = now(), reason = 'merged'
+         WHERE title_id = NEW.title_id AND reader_id = NEW.reader_id AND class_set_id IS NULL AND state = 'waiting';
+    END IF;
+    UPDATE circulation_reservation SET placed_at = LEAST(placed_at, NEW.placed_at)
+     WHERE title_id = NEW.title_id AND reader_id = NEW.reader_id AND class_set_id IS NULL
+       AND state IN ('waiting', 'ready');
+    IF FOUND THEN
+        NEW.state = 'cancelled';
+        NEW.ended_at = now();
+        NEW.reason = 'merged';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class ClassSet(models.Model):
@@ -49,7 +70,10 @@ class Reservation(models.Model):
     ready_at = models.DateTimeField(_("set aside"), null=True)
     expires_on = models.DateField(_("kept until"), null=True)
     ended_at = models.DateTimeField(null=True)
+    # Why it was cancelled: a code of `circulation.rules.reservations.REASONS`, or the librarian's words.
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # When somebody said that what is to be done after its end was done: the book put back, the reader told.
+    settled_at = models.DateTimeField(_("done"), null=True)
 
     class Meta:
         constraints = [
@@ -68,5 +92,15 @@ class Reservation(models.Model):
         indexes = [
             models.Index(fields=["title", "placed_at", "id"], condition=Q(state__in=ACTIVE), name="reservation_queue"),
             models.Index(fields=["expires_on"], condition=Q(state="ready"), name="reservation_expiring"),
+            models.Index(fields=["-ended_at"], condition=~Q(ended_at=None), name="reservation_ended_lately"),
         ]
-        triggers = [never_deleted()]
+        triggers = [
+            never_deleted(),
+            pgtrigger.Trigger(
+                name="one_turn_after_merging",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("title_id"),
+                condition=pgtrigger.Q(old__title_id__df=pgtrigger.F("new__title_id")),
+                func=_ONE_TURN_AFTER_MERGING,
+            ),
+        ]
