@@ -80,6 +80,7 @@ ACCESS: dict[str, Rule] = {
     "accounts:reset": OFFICE,
     "accounts:classes": OFFICE,
     "accounts:class_codes": OFFICE,
+    "accounts:self_service": OFFICE,
     "accounts:for_reader": OFFICE,
     "circulation:desk": DESK,
     "circulation:scan": DESK_OR_OWN_CLASS,

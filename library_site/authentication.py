@@ -1,4 +1,4 @@
-"""Login: accounts by name, no matter the case; and how long a password must be."""
+"""Login: accounts by name, no matter the case, or by school number or card; and how long a password must be."""
 
 import unicodedata
 from typing import Any
@@ -11,14 +11,37 @@ from django.utils.translation import gettext_lazy as _
 from library_site.models import Role, User
 
 
+def account_name(text: str) -> str:
+    """The name of the account that a login means: its own, else that of the reader with this school number or card.
+
+    A text that means nobody comes back as it would be looked up. At most three statements.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip()
+    spelt = {typed, typed.lower(), typed.upper()}
+    accounts = User.objects.values_list("username", flat=True)
+    meant = (
+        accounts.filter(username=typed.lower()),
+        accounts.filter(reader__number__in=spelt),
+        accounts.filter(reader__cards__barcode__in=spelt, reader__cards__status="valid"),
+    )
+    found = (set(rows[:2]) for rows in meant if typed)
+    return next((names.pop() for names in found if len(names) == 1), typed.lower())
+
+
 class AccountBackend(ModelBackend):
     """Django's password check over our accounts; rights are not its business (see `library_site.access`)."""
 
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> Any:
+        meant = account_name(username) if username else username
+        return super().authenticate(request, username=meant, password=password, **kwargs)
+
 
 def attempted_account(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The account that a login is counted for; spelt as it is looked up, so that no spelling gives further tries."""
+    """The account that a login is counted for, so that neither a spelling nor another number gives further tries."""
     source = credentials if credentials is not None else request.POST
-    return unicodedata.normalize("NFKC", str(source.get("username") or "")).strip().lower()
+    return account_name(str(source.get("username") or ""))
 
 
 # Accounts of children, which the librarian looks after; all others are the administrator's.

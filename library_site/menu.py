@@ -128,6 +128,7 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
                 _("Who can log in; new passwords."),
             ),
             Entry("accounts:classes", _("First-login codes"), "key", _("A sheet to cut, for a whole class.")),
+            Entry("accounts:self_service", _("Grades that log in"), "door-open", _("Whose pupils have self-service.")),
             Entry("accounts:roles", _("Roles and rights"), "shield-check", _("Who may do what, in one table.")),
             Entry("audit", _("Audit log"), "clock-history", _("Who changed what, when and from where.")),
             Entry(

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "library_site.middleware.ReferenceMiddleware",
     "library_site.middleware.FirstStartMiddleware",
+    "readers.views.self_service.SelfServiceMiddleware",
     "library_site.middleware.AccessMiddleware",
     "library_site.middleware.OwnPasswordMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from library_site.setup.views import first_start
 from library_site.views import account, audit, backups, home, import_choices, options, roles, style
 from library_site.views import imports as import_views
-from readers.views import accounts
+from readers.views import accounts, self_service
 
 import_urls = [
     path("", import_views.overview, name="overview"),
@@ -42,6 +42,7 @@ account_urls = [
     path("<int:account_id>/reset/", accounts.reset, name="reset"),
     path("reader/<int:reader_id>/", accounts.for_reader, name="for_reader"),
     path("classes/", accounts.classes, name="classes"),
+    path("self-service/", self_service.self_service, name="self_service"),
     path("classes/<int:class_id>/", accounts.class_codes, name="class_codes"),
     path("roles/", roles.roles, name="roles"),
 ]

@@ -51,6 +51,7 @@ ACTS: dict[str, Promise] = {
     "move_class": _("Class changed"),
     "move_server": _("Order of library servers changed"),
     "name_grades": _("Grades named"),
+    "open_self_service": _("Grades that log in chosen"),
     "open_account": _("Account opened"),
     "remove_cover": _("Cover removed"),
     "remove_server": _("Library server removed"),

@@ -7,12 +7,14 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library_site.audit import act
 from library_site.authentication import session_seconds
 from library_site.forms.account import FirstPasswordForm, LoginForm, OwnPasswordForm
 from library_site.http import SchoolRequest
+from readers.queries.self_service import is_closed_for
 
 
 class OurLoginView(LoginView):
@@ -23,8 +25,12 @@ class OurLoginView(LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
+        user = form.get_user()
+        if is_closed_for(user, self.request.reference, timezone.localdate()):  # type: ignore[attr-defined]
+            form.add_error(None, _("Pupils of your grade do not log in themselves. Ask the librarian."))
+            return self.form_invalid(form)
         answer = super().form_valid(form)
-        self.request.session.set_expiry(session_seconds(form.get_user()))
+        self.request.session.set_expiry(session_seconds(user))
         return answer
 
 

@@ -1,12 +1,17 @@
 """Accounts: finding, opening and changing them."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from library_site.forms.layout import Section
 from library_site.models import Role, User
+from library_site.models.school import Stage
 from readers.models import Reader
 from readers.queries.accounts import reader_of_number
 
@@ -97,3 +102,28 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial = {"name": account.name, "roles": account.roles, "is_active": account.is_active}
         self.fields["roles"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+
+
+class SelfServiceForm(forms.Form):
+    """A tick for each grade whose pupils may log in; `grades` are the school's, `closed` those without."""
+
+    def __init__(
+        self,
+        *args: Any,
+        grades: Mapping[tuple[str, int], str],
+        closed: Collection[tuple[str, int]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._keys = {f"{stage}_{position}": (stage, position) for stage, position in sorted(grades)}
+        for name, key in self._keys.items():
+            self.fields[name] = forms.BooleanField(label=grades[key], required=False, initial=key not in closed)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        stages = [stage for stage in Stage.values if any(own == stage for own, _position in grades)]
+        self.helper.layout = Layout(
+            *(Section(Stage(stage).label, *(n for n, key in self._keys.items() if key[0] == stage)) for stage in stages)
+        )
+
+    def opened(self) -> set[tuple[str, int]]:
+        return {key for name, key in self._keys.items() if self.cleaned_data[name]}

@@ -31,6 +31,7 @@ from readers.operations.accounts import (
 )
 from readers.queries.accounts import PupilAccount, list_accounts, progress_of_classes, pupils_of_class
 from readers.queries.classes import NamedClass, class_names_on, classes_on
+from readers.queries.self_service import is_closed_class
 from readers.rules.accounts import may_manage, roles_managed_by
 
 PER_PAGE = 50
@@ -158,6 +159,7 @@ def class_codes(request: SchoolRequest, class_id: int) -> HttpResponse:
     pupils = pupils_of_class(class_id, today)
     waiting = [pupil for pupil in pupils if not pupil.has_password]
     context = {"school_class": named, "pupils": pupils, "waiting": len(waiting), "days": HOLDS.days}
+    context["closed"] = is_closed_class(request.reference, named)
     return render(request, "accounts/class_codes.html", context)
 
 

@@ -65,6 +65,7 @@ MODULES: list[Module] = [
                     "accounts:for_reader",
                 ),
             ),
+            Right(_("Choose the grades that log in"), ("accounts:self_service",)),
             Right(_("Read this table"), ("accounts:roles",)),
             Right(_("Read the audit log"), ("audit", "export_audit")),
             Right(_("Change the options of the school"), ("options",)),
