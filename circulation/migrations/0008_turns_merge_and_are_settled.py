@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0009_whole_circulation"),
-        ("circulation", "0006_periods_renew_settings_token"),
+        ("circulation", "0007_charges_add_up"),
         ("readers", "0006_whole_circulation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
