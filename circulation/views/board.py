@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from circulation.exports import out_table
+from circulation.exports.out import out_table
 from circulation.forms.desk import BACKDATE_DAYS
 from circulation.operations.undo import UNDO_WITHIN
 from circulation.queries.board import class_board

@@ -1,4 +1,4 @@
-"""Lists of loans as tables to keep."""
+"""Who has what, as a table to keep."""
 
 from collections.abc import Sequence
 

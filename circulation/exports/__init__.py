@@ -1,0 +1,1 @@
+"""Lists of lending as tables to keep."""
