@@ -98,6 +98,9 @@ ACCESS: dict[str, Rule] = {
     # Pupils who help see the list; they do not carry it away.
     "circulation:export_out": Within(school=LIBRARY, own_class=frozenset({TEACHER})),
     "lending:hub": LIBRARY,
+    "in_room:overview": DESK,
+    "in_room:hand_out": DESK_OR_OWN_CLASS,
+    "in_room:back": DESK,
     "privacy:my_books": Within(own=frozenset({STUDENT, TEACHER})),
     "privacy:history": LIBRARY,  # nobody else: neither class teachers nor helpers nor the principal
     "privacy:export": LIBRARY,

@@ -65,6 +65,7 @@ urlpatterns = [
     path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
     path("lending/", include("circulation.urls_lending")),
+    path("in-room/", include("circulation.urls_in_room")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
     path("leaving/", include("circulation.leaving_urls")),
     path("start/", first_start, name="first_start"),

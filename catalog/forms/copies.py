@@ -103,6 +103,11 @@ class CopyForm(PlainForm):
     batch = forms.ModelChoiceField(label=_("batch"), queryset=Batch.objects.none(), required=False, empty_label="—")
     acquired_on = DayField(label=_("acquired on"), required=False)
     condition = forms.ChoiceField(label=_("condition"), choices=Copy.Condition.choices)
+    in_room_only = forms.BooleanField(
+        label=_("for use in the room only"),
+        required=False,
+        help_text=_("The desk does not lend it; it hands it out for reading here."),
+    )
     note = forms.CharField(label=_("note for the desk"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,6 +116,7 @@ class CopyForm(PlainForm):
         self.offer("batch", batches())
         self.helper.layout = Layout(
             Row("location", "volume", "condition"),
+            "in_room_only",
             Row("accession_number", "batch"),
             Row("price", "source", "acquired_on"),
             "note",

@@ -22,7 +22,8 @@ from library_site.shared.problems import Problem, Refused, violated
 
 # What a person may correct of a copy; its state, its barcode and its title have acts of their own.
 CORRECTED = (
-    "volume", "location_id", "price", "source", "acquired_on", "condition", "note", "batch_id", "accession_number",
+    "volume", "location_id", "price", "source", "acquired_on", "condition", "in_room_only", "note", "batch_id",
+    "accession_number",
 )  # fmt: skip
 UNIQUE = {"copy_barcode_unique", "copy_accession_unique"}
 ACCESSION_TAKEN = "copy_accession_unique"

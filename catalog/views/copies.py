@@ -154,7 +154,7 @@ def _who(request: SchoolRequest) -> dict[str, Any]:
 
 
 def _initial(shown: Copy) -> dict[str, Any]:
-    names = ("volume", "accession_number", "price", "source", "acquired_on", "condition", "note")
+    names = ("volume", "accession_number", "price", "source", "acquired_on", "condition", "in_room_only", "note")
     return {**{name: getattr(shown, name) for name in names}, "location": shown.location_id, "batch": shown.batch_id}
 
 

@@ -10,6 +10,7 @@ _COUNT = """
         SELECT copy.title_id, count(*) AS number
           FROM circulation_loan AS loan JOIN catalog_copy AS copy ON copy.id = loan.copy_id
          WHERE loan.lent_at >= %(since)s AND loan.lent_at < %(until)s AND loan.voided_at IS NULL
+           AND loan.kind <> 'room'
          GROUP BY copy.title_id
     )
     UPDATE catalog_title AS title

@@ -129,10 +129,18 @@ def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (),
             _("Not lent"),
             reader_id=desk.reader_id,
             problems=refusal.problems,
+            offers=_ways_out(refusal.problems, copy_id),
             copy=_copy(copy_id),
             retry=retry if all(problem.overridable for problem in refusal.problems) else {},
         )
     return replace(_done(event, desk), loans=loans)
+
+
+def _ways_out(problems: Sequence[Problem], copy_id: int) -> list[Offer]:
+    """What the desk can do instead of lending: reference works are read in the room."""
+    if all(problem.code != "in_room_only" for problem in problems):
+        return []
+    return [Offer("Enter", _("Use in the room"), "in_room:hand_out", {"copy": str(copy_id)})]
 
 
 def _done(event: CirculationEvent, desk: Desk) -> Answer:

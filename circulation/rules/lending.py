@@ -80,9 +80,9 @@ def _copy_not_on_shelf(lending: Lending) -> Problem | None:
 
 
 def _in_room_only(lending: Lending) -> Problem | None:
-    if lending.copy.location.circulates:
+    if lending.copy.location.circulates and not lending.copy.in_room_only:
         return None
-    return Problem("in_room_only", _("For use in the room only."), _("Read it here."), overridable=True)
+    return Problem("in_room_only", _("For use in the room only."), _("Hand it out for reading here."), overridable=True)
 
 
 CHECKOUT_RULES: list[Callable[[Lending], Problem | None]] = [

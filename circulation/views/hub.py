@@ -10,6 +10,7 @@ from library_site.menu import Entry, drawn
 ENTRIES: list[Entry] = [
     Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
     Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
+    Entry("in_room:overview", _("Use in the room"), "lamp", _("Reference works that are not back yet.")),
 ]
 
 

@@ -44,9 +44,9 @@ class Facts:
 def facts_of(period: Period) -> Facts:
     """Counts loans, borrowers, students and copies.
 
-    Voided loans do not count, renewals are no loans of their own. A loan counts on the day it was made, in the class
-    and category stored on it, so nothing that happens to a reader later changes it. Distinct borrowers are counted
-    by `borrower_key`, which outlives anonymisation.
+    Voided loans and use in the room do not count, renewals are no loans of their own. A loan counts on the day it was
+    made, in the class and category stored on it, so nothing that happens to a reader later changes it. Distinct
+    borrowers are counted by `borrower_key`, which outlives anonymisation.
     """
     classes: defaultdict[ClassKey, ClassFacts] = defaultdict(ClassFacts)
     all_loans = _count_loans(period, classes)
@@ -66,6 +66,7 @@ def facts_of(period: Period) -> Facts:
 def _count_loans(period: Period, classes: defaultdict[ClassKey, ClassFacts]) -> int:
     begins, ends = period.bounds()
     loans = Loan.objects.filter(lent_at__gte=begins, lent_at__lt=ends, voided_at=None)
+    loans = loans.exclude(kind=Loan.Kind.ROOM)  # used in the room, never taken home
     rows = loans.order_by().values_list("category", "school_class_id", "borrower_key").annotate(number=Count("*"))
     by_category: Counter[str] = Counter()
     for category, school_class, borrower_key, number in rows:

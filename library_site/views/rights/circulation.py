@@ -33,6 +33,14 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Use in the room"),
+        "in_room",
+        [
+            Right(_("Hand books out for reading in the room"), ("in_room:hand_out",)),
+            Right(_("See what is not back from the room, and take it back"), ("in_room:overview", "in_room:back")),
+        ],
+    ),
+    (
         _("Lending"),
         "loan_rules",
         [
