@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkout import put_on_shelf
-from circulation.operations.desk import Scan, lock_held_copy, record, recorded, require_locked, settled
+from circulation.operations.desk import Scan, local_day, lock_held_copy, record, recorded, require_locked, settled
+from circulation.operations.lateness import lateness_of, write_costs
 from circulation.queries.loans import open_loans
 from library_site.models import User
 from library_site.shared.reference import Reference
@@ -75,4 +76,9 @@ def close(
     if copy.state != Copy.State.ON_SHELF and copy.state != Copy.State.WITHDRAWN:
         details["state"] = [copy.state, Copy.State.ON_SHELF]
         put_on_shelf(copy, by=by)
-    return record(CirculationEvent.Kind.RETURN, loan, by=by, at=at, scan=scan, details=details)
+    loan.copy = copy
+    late = lateness_of(loan, on=local_day(loan.returned_at), reference=reference, amnesty=amnesty)
+    details |= late.details if late else {}
+    event = record(CirculationEvent.Kind.RETURN, loan, by=by, at=at, scan=scan, details=details)
+    write_costs(late, loan, event, by=by, at=at)
+    return event

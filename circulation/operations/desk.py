@@ -164,7 +164,12 @@ def recorded(scan: Scan | None, *, loan_id: int | None = None, kind: str = "") -
         cursor.execute(_RECORDED, {"scan": scan.id, "loan": loan_id, "kind": kind})
         found = cursor.fetchone()
     # Nearly always there is none, so the wide row is read only where there is one.
-    return CirculationEvent.objects.select_related("loan__copy__title", "reader").get(pk=found[0]) if found else None
+    return event_of(found[0]) if found else None
+
+
+def event_of(event_id: int) -> CirculationEvent:
+    """An event with what the desk shows of it."""
+    return CirculationEvent.objects.select_related("loan__copy__title", "reader").get(pk=event_id)
 
 
 def record(

@@ -17,6 +17,7 @@ from circulation.operations.checkout import check_out
 from circulation.operations.desk import Scan, local_day, recorded
 from circulation.queries.identify import identify
 from circulation.rules.scan import Found, Step, decide, fitting_copy, meanings, reader_concerned
+from circulation.rules.standing import ReaderStanding
 from library_site.models import User
 from library_site.shared.problems import Problem, Refused
 from library_site.shared.reference import Reference
@@ -52,6 +53,7 @@ class Answer:
     reader_id: int | None = None
     event: CirculationEvent | None = None
     loans: Sequence[Loan] | None = None  # of the open reader, where the act has just read them
+    standing: ReaderStanding | None = None  # the same
     problems: Sequence[Problem] = ()
     offers: Sequence[Offer] = ()
     copy: Copy | None = None
@@ -112,7 +114,7 @@ def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (),
     """Lends the copy to the open reader and returns the answer; a refusal offers what the problems allow."""
     assert desk.reader_id is not None
     try:
-        event, loans = check_out(
+        done = check_out(
             copy_id=copy_id,
             reader_id=desk.reader_id,
             by=desk.by,
@@ -133,7 +135,7 @@ def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (),
             copy=_copy(copy_id),
             retry=retry if all(problem.overridable for problem in refusal.problems) else {},
         )
-    return replace(_done(event, desk), loans=loans)
+    return replace(_done(done.event, desk), loans=done.loans, standing=done.standing)
 
 
 def _ways_out(problems: Sequence[Problem], copy_id: int) -> list[Offer]:

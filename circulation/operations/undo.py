@@ -12,6 +12,7 @@ from circulation.models import CirculationEvent, Loan
 from circulation.models.loans import OPEN
 from circulation.operations.checkin import close
 from circulation.operations.desk import Scan, lock_copy, lock_reader, record, recorded
+from circulation.operations.lateness import take_back_costs
 from library_site import audit
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
@@ -116,6 +117,7 @@ def reverse(
     if _is_undone(event) or _has_moved_on(event):
         raise Refused([MOVED_ON])
     _REVERSALS[event.kind](loan, event, at)
+    take_back_costs(event, by=by, at=at)
     _restore_state(copy, event, by=by)
     return record(CirculationEvent.Kind.UNDO, loan, by=by, at=at, scan=scan, undoes=event)
 

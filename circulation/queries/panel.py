@@ -1,7 +1,7 @@
 """What the desk shows of a reader: who it is, what is out, what to mind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,15 +13,18 @@ from django.utils.translation import ngettext
 from circulation.models import Loan
 from circulation.queries.loans import READER, open_loans
 from circulation.queries.settings import policies
+from circulation.queries.standing import STANDING, read_standing
 from circulation.rules.policies import policy_for
+from circulation.rules.standing import ReaderStanding
 from library_site.shared.reference import Reference
 from readers.models import Reader
 from readers.queries.classes import class_names_on
 
 _READER = f"""
     SELECT {READER.sql},
-           (SELECT school_class_id FROM readers_classmembership WHERE reader_id = reader.id AND until IS NULL LIMIT 1)
-      FROM readers_reader AS reader WHERE reader.id = %s
+           (SELECT school_class_id FROM readers_classmembership WHERE reader_id = reader.id AND until IS NULL LIMIT 1),
+           {STANDING}
+      FROM readers_reader AS reader WHERE reader.id = %(reader)s
 """  # noqa: S608 - our own columns
 
 
@@ -38,6 +41,12 @@ class LoanLine:
     days_late: int
     renewals: int
     can_renew: bool
+    kind: str = Loan.Kind.READER
+
+    @property
+    def where(self) -> Any:
+        """Where else it is than at home: in the book corner or the room."""
+        return Loan.Kind(self.kind).label if self.kind != Loan.Kind.READER else ""
 
 
 @dataclass(frozen=True)
@@ -49,33 +58,41 @@ class Panel:
     lines: Sequence[LoanLine]
     alerts: Sequence[Any]
     room_for: int | None
+    standing: ReaderStanding = field(default_factory=ReaderStanding)
 
 
 def reader_panel(reader_id: int, reference: Reference, today: date) -> Panel | None:
     """The panel of a reader, None if there is none of that id. Two statements."""
     with connection.cursor() as cursor:
-        cursor.execute(_READER, [reader_id])
+        cursor.execute(_READER, {"reader": reader_id, "today": today})
         row = cursor.fetchone()
     if row is None:
         return None
     values = iter(row)
-    reader, class_id = READER.read(values), next(values)
-    return build_panel(reader, class_id, open_loans(readers=[reader_id]), reference, today)
+    reader, class_id, standing = READER.read(values), next(values), read_standing(values)
+    return build_panel(reader, class_id, open_loans(readers=[reader_id]), standing, reference, today)
 
 
 def build_panel(
-    reader: Reader, class_id: int | None, loans: Sequence[Loan], reference: Reference, today: date
+    reader: Reader,
+    class_id: int | None,
+    loans: Sequence[Loan],
+    standing: ReaderStanding,
+    reference: Reference,
+    today: date,
 ) -> Panel:
     """The panel from rows already read (an act has them at hand). No statement."""
     policy = policy_for(policies(reference), category=reader.category, material="", on=today)
     lines = [loan_line(loan, today) for loan in loans]
-    room_for = max(0, policy.max_loans - len(lines)) if policy else None
+    taken_home = sum(1 for line in lines if line.kind == Loan.Kind.READER)
+    room_for = max(0, policy.max_loans - taken_home) if policy else None
     return Panel(
         reader=reader,
         class_name=class_names_on(reference, today).get(class_id, "") if class_id else "",
         lines=lines,
-        alerts=_alerts(reader, lines),
+        alerts=_alerts(reader, lines, standing),
         room_for=room_for,
+        standing=standing,
     )
 
 
@@ -92,15 +109,27 @@ def loan_line(loan: Loan, today: date) -> LoanLine:
         due_on=loan.due_on,
         days_late=late,
         renewals=loan.renewals,
-        can_renew=loan.renewals < loan.max_renewals and not late,
+        can_renew=loan.kind == Loan.Kind.READER and loan.renewals < loan.max_renewals and not late,
+        kind=loan.kind,
     )
 
 
-def _alerts(reader: Reader, lines: Sequence[LoanLine]) -> list[Any]:
+def _alerts(reader: Reader, lines: Sequence[LoanLine], standing: ReaderStanding) -> list[Any]:
     alerts = [reader.note] if reader.note else []
+    if standing.block:
+        alerts.append(_("Blocked by the librarian: %(note)s") % {"note": standing.block})
+    if standing.suspended_until:
+        alerts.append(_("No borrowing up to and with %(day)s") % {"day": standing.suspended_until})
     if reader.status != Reader.Status.ACTIVE:
         alerts.append(_("Has left the school"))
     late = sum(1 for line in lines if line.days_late)
     if late:
         alerts.append(ngettext("%(count)d book overdue", "%(count)d books overdue", late) % {"count": late})
+    if standing.owed > 0:
+        alerts.append(_("Owes %(sum)s yuan") % {"sum": standing.owed})
+    if standing.ready:
+        alerts.append(
+            ngettext("%(count)d book waits for pick-up", "%(count)d books wait for pick-up", standing.ready)
+            % {"count": standing.ready}
+        )
     return alerts

@@ -1,14 +1,16 @@
 """How a reader stands with the library beside the books that are out: money, suspension, block, reservations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-# Columns of any statement that has %(reader)s and %(today)s; `ReaderStanding.read` takes them. A suspension that waits
+from circulation.rules.standing import ReaderStanding
+
+__all__ = ["STANDING", "ReaderStanding", "read_standing", "reader_standing"]
+
+# Columns of any statement that has %(reader)s and %(today)s; `read_standing` takes them. A suspension that waits
 # behind one that runs counts for the day on which all is over.
 STANDING = """
     (SELECT COALESCE(sum(entry.amount), 0)
@@ -23,28 +25,14 @@ STANDING = """
 """
 
 
-@dataclass(frozen=True)
-class ReaderStanding:
-    """`owed` in yuan; `suspended_until` the last day without borrowing, None if today is not one of them.
-
-    `block` is the librarian's note that stops lending, `ready` and `waiting` count reservations.
-    """
-
-    owed: Decimal = Decimal(0)
-    suspended_until: date | None = None
-    block: str = ""
-    ready: int = 0
-    waiting: int = 0
-
-    @classmethod
-    def read(cls, values: Iterator[Any]) -> "ReaderStanding":
-        """The standing from the next columns of a row, as `STANDING` names them."""
-        owed, until, block, ready, waiting = (next(values) for _column in range(5))
-        return cls(owed, until, block or "", ready, waiting)
+def read_standing(values: Iterator[Any]) -> ReaderStanding:
+    """The standing from the next columns of a row, as `STANDING` names them."""
+    owed, until, block, ready, waiting = (next(values) for _column in range(5))
+    return ReaderStanding(owed, until, block or "", ready, waiting)
 
 
 def reader_standing(reader_id: int, today: date) -> ReaderStanding:
     """How one reader stands on a day. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {STANDING}", {"reader": reader_id, "today": today})
-        return ReaderStanding.read(iter(cursor.fetchone()))
+        return read_standing(iter(cursor.fetchone()))

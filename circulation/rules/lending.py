@@ -4,21 +4,27 @@ Each rule is one small function that returns a problem or None; the lists below 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from catalog.models import Copy
+from catalog.models import Copy, Title
 from circulation.models import Loan, LoanPolicy
+from circulation.rules.standing import ReaderStanding, standing_problems
 from library_site.shared.problems import Problem
 from readers.models import Reader
 
 
 @dataclass(frozen=True)
 class Lending:
-    """All that the rules of a checkout look at, read under lock. `loans` are the reader's open loans."""
+    """All that the rules of a checkout look at, read under lock. `loans` are the reader's open loans of every kind.
+
+    `policy` holds for the material, `general` for all materials together. `after_recall`: everything is to be back by
+    now. `was_out_then`: on the past day that a checkout is dated, the copy was with somebody.
+    """
 
     reader: Reader
     copy: Copy
@@ -26,6 +32,15 @@ class Lending:
     loans: Sequence[Loan]
     policy: LoanPolicy | None
     today: date
+    general: LoanPolicy | None = None
+    standing: ReaderStanding = field(default_factory=ReaderStanding)
+    after_recall: bool = False
+    was_out_then: bool = False
+
+    @property
+    def taken_home(self) -> list[Loan]:
+        """The loans that limits and blocks are about: neither from the book corner nor used in the room."""
+        return [loan for loan in self.loans if loan.kind == Loan.Kind.READER]
 
 
 READER_LEFT = Problem("reader_left", _("This reader has left the school."), _("Only returns are possible."))
@@ -44,19 +59,51 @@ def _no_policy(lending: Lending) -> Problem | None:
 
 
 def _limit_reached(lending: Lending) -> Problem | None:
-    if lending.policy is None or len(lending.loans) < lending.policy.max_loans:
+    """The rule for all materials counts every book, a material's own rule the books of that material."""
+    general = lending.general
+    if general is not None and len(lending.taken_home) >= general.max_loans:
+        return _at_limit(len(lending.taken_home))
+    policy = lending.policy
+    if policy is None or not policy.material:
         return None
-    message = ngettext_lazy(
-        "At the limit: %(count)d book is out.", "At the limit: %(count)d books are out.", len(lending.loans)
-    ) % {"count": len(lending.loans)}
-    return Problem("limit_reached", message, _("Return a book first."), overridable=True)
+    same = [loan for loan in lending.taken_home if loan.copy.title.material == policy.material]
+    return _at_limit(len(same), Title.Material(policy.material).label) if len(same) >= policy.max_loans else None
+
+
+def _at_limit(count: int, material: Any = "") -> Problem:
+    message = ngettext_lazy("At the limit: %(count)d book is out.", "At the limit: %(count)d books are out.", count)
+    if material:
+        message = ngettext_lazy(
+            "At the limit of this kind (%(material)s): %(count)d is out.",
+            "At the limit of this kind (%(material)s): %(count)d are out.",
+            count,
+        )
+    return Problem(
+        "limit_reached",
+        message % {"count": count, "material": material},
+        _("Return a book first."),
+        overridable=True,
+    )
 
 
 def _overdue(lending: Lending) -> Problem | None:
-    late = [loan for loan in lending.loans if loan.due_on < lending.today]
+    late = [loan for loan in lending.taken_home if loan.due_on < lending.today]
     if not late or lending.policy is None or not lending.policy.blocks_when_overdue:
         return None
     return Problem("overdue", _("A book is overdue."), _("Return it first."), overridable=True)
+
+
+def _after_recall(lending: Lending) -> Problem | None:
+    if not lending.after_recall:
+        return None
+    message = _("The recall date is over: this semester nothing more is lent.")
+    return Problem("after_recall", message, _("Lend again next semester."), overridable=True)
+
+
+def _was_out_then(lending: Lending) -> Problem | None:
+    if not lending.was_out_then:
+        return None
+    return Problem("was_out_then", _("On that day this book was on loan."), _("Check the date and the number."))
 
 
 def _copy_is_out(lending: Lending) -> Problem | None:
@@ -90,7 +137,9 @@ CHECKOUT_RULES: list[Callable[[Lending], Problem | None]] = [
     _no_policy,
     _limit_reached,
     _overdue,
+    _after_recall,
     _copy_is_out,
+    _was_out_then,
     _copy_withdrawn,
     _copy_not_on_shelf,
     _in_room_only,
@@ -99,20 +148,5 @@ CHECKOUT_RULES: list[Callable[[Lending], Problem | None]] = [
 
 def checkout_problems(lending: Lending) -> list[Problem]:
     """Every reason against lending this copy to this reader; empty if nothing is."""
-    return [problem for rule in CHECKOUT_RULES if (problem := rule(lending)) is not None]
-
-
-def renewal_problems(loan: Loan, *, today: date) -> list[Problem]:
-    """Every reason against renewing a loan: closed, reader gone, at its limit of renewals, overdue."""
-    if loan.returned_at is not None or loan.voided_at is not None:
-        return [Problem("loan_closed", _("This book is already back."), _("Lend it again by scanning it."))]
-    problems = []
-    if loan.reader is not None and loan.reader.status != Reader.Status.ACTIVE:
-        problems.append(READER_LEFT)
-    if loan.renewals >= loan.max_renewals:
-        problems.append(
-            Problem("renewal_limit", _("Renewed as often as allowed."), _("Return it first."), overridable=True)
-        )
-    if loan.due_on < today:
-        problems.append(Problem("renewal_overdue", _("The book is overdue."), _("Return it first."), overridable=True))
-    return problems
+    found = [problem for rule in CHECKOUT_RULES if (problem := rule(lending)) is not None]
+    return found + standing_problems(lending.standing, lending.policy)

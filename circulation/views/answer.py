@@ -54,8 +54,9 @@ def _panel(request: SchoolRequest, answer: Answer) -> Panel | None:
         return None
     today = timezone.localdate()
     event = answer.event
-    if answer.loans is not None and event is not None and event.reader is not None:
-        return build_panel(event.reader, event.school_class_id, answer.loans, request.reference, today)
+    if answer.loans is not None and answer.standing is not None and event is not None and event.reader is not None:
+        reader, class_id = event.reader, event.school_class_id
+        return build_panel(reader, class_id, answer.loans, answer.standing, request.reference, today)
     return reader_panel(answer.reader_id, request.reference, today)
 
 

@@ -22,10 +22,8 @@ def make_scan(code: str = "", desk: str = "desk1") -> Scan:
 
 def lend(copy: Copy, reader: Reader, by: User, at: datetime = NOON, **options: object) -> CirculationEvent:
     options.setdefault("scan", make_scan(copy.barcode))
-    event, _loans = check_out(
-        copy_id=copy.pk, reader_id=reader.pk, by=by, at=at, reference=current_reference(), **options
-    )
-    return event
+    done = check_out(copy_id=copy.pk, reader_id=reader.pk, by=by, at=at, reference=current_reference(), **options)
+    return done.event
 
 
 def take_back(copy: Copy, by: User, at: datetime = NOON + timedelta(days=1), **options: object):
