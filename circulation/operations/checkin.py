@@ -10,6 +10,7 @@ from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkout import put_on_shelf
 from circulation.operations.desk import Scan, local_day, lock_held_copy, record, recorded, require_locked, settled
 from circulation.operations.lateness import lateness_of, write_costs
+from circulation.operations.pickup import serve_queue
 from circulation.queries.loans import open_loans
 from library_site.models import User
 from library_site.shared.reference import Reference
@@ -45,11 +46,13 @@ def take_back(
     readers, copy = lock_held_copy(copy_id)
     if before := recorded(scan):
         return before
-    loans = open_loans(copies=[copy_id])
+    loans = sorted(open_loans(copies=[copy_id]), key=_corner_first)
     require_locked(loans, readers)
     event = None
-    for loan in sorted(loans, key=_corner_first):
-        event = close(loan, copy, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty)
+    for loan in loans:
+        event = close(
+            loan, copy, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty, is_in=loan is loans[-1]
+        )
     return event
 
 
@@ -67,8 +70,13 @@ def close(
     reference: Reference,
     scan: Scan | None,
     amnesty: bool = False,
+    is_in: bool = True,
 ) -> CirculationEvent:
-    """Writes the return of an open loan whose reader and copy are locked, and what follows from it."""
+    """Writes the return of an open loan whose reader and copy are locked, and what follows from it.
+
+    First the queue is served, so that the event says whom the copy waits for (`details["reservation"]`), then what
+    being late costs is written with the event. Without `is_in` the copy stays where it is: another loan of it is open.
+    """
     loan.returned_at = max(at, loan.lent_at)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE circulation_loan SET returned_at = %s WHERE id = %s", [loan.returned_at, loan.pk])
@@ -76,6 +84,8 @@ def close(
     if copy.state != Copy.State.ON_SHELF and copy.state != Copy.State.WITHDRAWN:
         details["state"] = [copy.state, Copy.State.ON_SHELF]
         put_on_shelf(copy, by=by)
+    if is_in and (turn := serve_queue(copy=copy, at=at, reference=reference)):
+        details["reservation"] = turn.pk
     loan.copy = copy
     late = lateness_of(loan, on=local_day(loan.returned_at), reference=reference, amnesty=amnesty)
     details |= late.details if late else {}

@@ -9,14 +9,17 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
-from circulation.models import CirculationEvent, Loan
+from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.operations.desk import Scan, event_of, local_day, lock_reader_and_copy, record
+from circulation.operations.pickup import fulfil
 from circulation.queries.due import after_recall, due_for
 from circulation.queries.loans import open_loans
+from circulation.queries.queue import TURNS
 from circulation.queries.settings import policies
 from circulation.queries.standing import STANDING, read_standing
 from circulation.rules.lending import Lending, checkout_problems
 from circulation.rules.policies import policy_for
+from circulation.rules.reservations import Turns
 from circulation.rules.standing import ReaderStanding
 from library_site import audit
 from library_site.models import Role, User
@@ -91,8 +94,23 @@ def _lend(copy_id: int, reader_id: int, asked: _Asked) -> Checkout:
     if copy.state != Copy.State.ON_SHELF:
         details["state"] = [copy.state, Copy.State.ON_SHELF]
         put_on_shelf(copy, by=asked.by)
+    turn = _fulfil(loan, asked) if known.turns.concerns else None
+    if turn is not None:
+        details["fulfilled"] = turn.pk
     event = record(CirculationEvent.Kind.CHECKOUT, loan, by=asked.by, at=at, scan=asked.scan, details=details)
-    return Checkout(event, [*lending.loans, loan], known.standing)
+    # A turn that is over changes how the reader stands: that is read again.
+    return Checkout(event, [*lending.loans, loan], None if known.turns.concerns else known.standing)
+
+
+def _fulfil(loan: Loan, asked: _Asked) -> Reservation | None:
+    assert loan.reader_id is not None
+    return fulfil(
+        reader_id=loan.reader_id,
+        title_id=loan.copy.title_id,
+        copy_id=loan.copy_id,
+        at=asked.at,
+        reference=asked.reference,
+    )
 
 
 class _Known(NamedTuple):
@@ -106,6 +124,7 @@ class _Known(NamedTuple):
     back_at: datetime | None
     class_id: int | None
     standing: ReaderStanding
+    turns: Turns
 
 
 _CLASS_ON = """
@@ -118,7 +137,9 @@ _KNOWN = f"""
            (SELECT max(returned_at) FROM circulation_loan
              WHERE copy_id = %(copy)s AND voided_at IS NULL AND returned_at > %(since)s AND kind <> 'corner'),
            {_CLASS_ON},
-           {STANDING}
+           {STANDING},
+           turns.*
+      FROM ({TURNS}) AS turns
 """  # noqa: S608 - our own columns
 
 
@@ -127,6 +148,7 @@ def _known(reader: Reader, copy: Copy, asked: _Asked) -> _Known:
     parameters = {
         "scan": asked.scan.id if asked.scan else None,
         "copy": copy.pk,
+        "title": copy.title_id,
         "since": asked.at if asked.back_dated else None,
         "reader": reader.pk,
         "today": local_day(asked.at),
@@ -134,7 +156,7 @@ def _known(reader: Reader, copy: Copy, asked: _Asked) -> _Known:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, parameters)
         values = iter(cursor.fetchone())
-    return _Known(next(values), next(values), next(values), read_standing(values))
+    return _Known(next(values), next(values), next(values), read_standing(values), Turns(*values))
 
 
 def granted(overrides: Collection[str], reason: str, by: User | None) -> Collection[str]:
@@ -156,6 +178,7 @@ def _facts(reader: Reader, copy: Copy, known: _Known, at: datetime, asked: _Aske
         general=policy_for(rules, category=reader.category, material="", on=today),
         today=today,
         standing=known.standing,
+        turns=known.turns,
         after_recall=after_recall(reference, category=reader.category, class_id=known.class_id, lent_on=today),
         was_out_then=known.back_at is not None and at == asked.at,
     )

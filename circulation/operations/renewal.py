@@ -13,6 +13,7 @@ from circulation.operations.desk import Scan, local_day, lock_copy, lock_reader,
 from circulation.operations.lateness import lateness_of, write_costs
 from circulation.operations.undo import reverse
 from circulation.queries.due import due_because
+from circulation.queries.queue import turns_of
 from circulation.queries.settings import open_days, policy_of
 from circulation.queries.standing import reader_standing
 from circulation.rules.calendar import due_date
@@ -123,8 +124,17 @@ def _due(loan: Loan, asked: _Asked) -> Due:
 def _problems(loan: Loan, due: Due, asked: _Asked) -> list[Problem]:
     today = local_day(asked.at)
     known = reader_standing(loan.reader_id, today) if loan.reader_id is not None else ReaderStanding()
-    policy = policy_of(loan, asked.reference)
-    return renewal_problems(Renewing(loan=loan, today=today, due=due, policy=policy, standing=known))
+    turns = turns_of(title_id=loan.copy.title_id, copy_id=loan.copy_id, reader_id=loan.reader_id)
+    return renewal_problems(
+        Renewing(
+            loan=loan,
+            today=today,
+            due=due,
+            policy=policy_of(loan, asked.reference),
+            standing=known,
+            reserved=turns.is_needed,
+        )
+    )
 
 
 def _extend(loan: Loan, due: Due, problems: list[Problem], asked: _Asked) -> CirculationEvent:

@@ -8,11 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Copy
-from circulation.models import CirculationEvent, Loan
+from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.models.loans import OPEN
 from circulation.operations.checkin import close
 from circulation.operations.desk import Scan, lock_copy, lock_reader, record, recorded
 from circulation.operations.lateness import take_back_costs
+from circulation.operations.pickup import unfulfil, unserve
 from library_site import audit
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
@@ -119,7 +120,19 @@ def reverse(
     _REVERSALS[event.kind](loan, event, at)
     take_back_costs(event, by=by, at=at)
     _restore_state(copy, event, by=by)
-    return record(CirculationEvent.Kind.UNDO, loan, by=by, at=at, scan=scan, undoes=event)
+    turn = _restore_queue(copy, event, at)
+    details = {"reservation": turn.pk} if turn else {}
+    return record(CirculationEvent.Kind.UNDO, loan, by=by, at=at, scan=scan, undoes=event, details=details)
+
+
+def _restore_queue(copy: Copy, event: CirculationEvent, at: datetime) -> Reservation | None:
+    """What the return set aside waits again; a book whose lending is undone is for whoever is next, if anybody is."""
+    if (served := event.details.get("reservation")) is not None:
+        unserve(reservation_id=served, at=at)
+    if event.kind != CirculationEvent.Kind.CHECKOUT:
+        return None
+    reservation_id = event.details.get("fulfilled")
+    return unfulfil(reservation_id=reservation_id, copy=copy, at=at, reference=current_reference())
 
 
 def _is_undone(event: CirculationEvent) -> bool:

@@ -4,8 +4,9 @@ from django.db import connection
 
 from circulation.rules.reservations import Turns
 
+# One row; it has %(title)s, %(copy)s and %(reader)s, so that the desk asks it beside what else it asks.
 # A title that nobody waits for costs one look into a partial index; copies are counted only where somebody is ahead.
-_TURNS = """
+TURNS = """
 WITH turn AS MATERIALIZED (
     SELECT id, reader_id, class_set_id, state, copy_id, expires_on, placed_at
       FROM circulation_reservation
@@ -45,5 +46,5 @@ def turns_of(*, title_id: int, copy_id: int, reader_id: int | None) -> Turns:
     For a renewal the copy is the reader's own: `is_needed` says whether others wait for more than is in.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_TURNS, {"title": title_id, "copy": copy_id, "reader": reader_id})
+        cursor.execute(TURNS, {"title": title_id, "copy": copy_id, "reader": reader_id})
         return Turns(*cursor.fetchone())

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from catalog.models import Copy, Title
 from circulation.models import Loan, LoanPolicy
+from circulation.rules.reservations import NOBODY, Turns
 from circulation.rules.standing import ReaderStanding, standing_problems
 from library_site.shared.problems import Problem
 from readers.models import Reader
@@ -34,6 +35,7 @@ class Lending:
     today: date
     general: LoanPolicy | None = None
     standing: ReaderStanding = field(default_factory=ReaderStanding)
+    turns: Turns = NOBODY
     after_recall: bool = False
     was_out_then: bool = False
 
@@ -132,6 +134,21 @@ def _in_room_only(lending: Lending) -> Problem | None:
     return Problem("in_room_only", _("For use in the room only."), _("Hand it out for reading here."), overridable=True)
 
 
+def _held_for_other(lending: Lending) -> Problem | None:
+    """Says nothing of whom it is kept for."""
+    if not lending.turns.held_for_other(lending.reader.pk):
+        return None
+    message = _("This book is kept on the pick-up shelf for somebody else.")
+    return Problem("held_for_other", message, _("Put it back on the pick-up shelf."), overridable=True)
+
+
+def _reserved(lending: Lending) -> Problem | None:
+    if not lending.turns.is_needed:
+        return None
+    message = _("Others have reserved this title, and this copy is the one they wait for.")
+    return Problem("reserved", message, _("Lay it aside for the librarian."), overridable=True)
+
+
 CHECKOUT_RULES: list[Callable[[Lending], Problem | None]] = [
     _reader_left,
     _no_policy,
@@ -143,6 +160,8 @@ CHECKOUT_RULES: list[Callable[[Lending], Problem | None]] = [
     _copy_withdrawn,
     _copy_not_on_shelf,
     _in_room_only,
+    _held_for_other,
+    _reserved,
 ]
 
 

@@ -15,13 +15,17 @@ from readers.models import Reader
 
 @dataclass(frozen=True)
 class Renewing:
-    """All that the rules of a renewal look at, read under lock; `due` is the day that it would be due from now on."""
+    """All that the rules of a renewal look at, read under lock; `due` is the day that it would be due from now on.
+
+    `reserved`: others wait for more copies of the title than are in.
+    """
 
     loan: Loan
     today: date
     due: Due
     policy: LoanPolicy | None = None
     standing: ReaderStanding = field(default_factory=ReaderStanding)
+    reserved: bool = False
 
 
 def renewal_problems(renewing: Renewing) -> list[Problem]:
@@ -40,6 +44,10 @@ def renewal_problems(renewing: Renewing) -> list[Problem]:
         problems.append(Problem("renewal_overdue", _("The book is overdue."), _("Return it first."), overridable=True))
     elif _is_recalled(renewing):
         problems.append(Problem("recall", _("It is to be back by the recall date."), overridable=True))
+    if renewing.reserved:
+        problems.append(
+            Problem("reserved", _("Others have reserved this title."), _("Return it when due."), overridable=True)
+        )
     return problems + standing_problems(renewing.standing, renewing.policy)
 
 
