@@ -6,7 +6,6 @@ from circulation.views import privacy
 
 app_name = "privacy"
 urlpatterns = [
-    path("my-books/", privacy.my_books, name="my_books"),
     path("readers/<int:reader_id>/history/", privacy.history, name="history"),
     path("readers/<int:reader_id>/export/", privacy.export, name="export"),
     path("readers/<int:reader_id>/erase/", privacy.erase, name="erase"),

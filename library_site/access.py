@@ -51,6 +51,7 @@ Rule = Open | Within | frozenset[Role]
 
 LIBRARY = frozenset({LIBRARIAN})
 DESK = frozenset({LIBRARIAN, HELPER})
+SELF_SERVICE = Within(own=frozenset({STUDENT, TEACHER}))
 DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
 BOOK_LISTS = frozenset({LIBRARIAN, TEACHER})
@@ -101,7 +102,11 @@ ACCESS: dict[str, Rule] = {
     "in_room:overview": DESK,
     "in_room:hand_out": DESK_OR_OWN_CLASS,
     "in_room:back": DESK,
-    "privacy:my_books": Within(own=frozenset({STUDENT, TEACHER})),
+    "own:overview": SELF_SERVICE,
+    "own:history": SELF_SERVICE,
+    "own:charges": SELF_SERVICE,
+    "own:renew": SELF_SERVICE,
+    "own:renew_all": SELF_SERVICE,
     "privacy:history": LIBRARY,  # nobody else: neither class teachers nor helpers nor the principal
     "privacy:export": LIBRARY,
     "privacy:erase": LIBRARY,

@@ -63,7 +63,7 @@ ENTRIES: list[Entry] = [
         _("New books, classes, labels, records."),
         CATALOGUING,
     ),
-    Entry("privacy:my_books", _("My books"), "book", _("What I have out, and what I had.")),
+    Entry("own:overview", _("My books"), "book", _("What I have out, renew, reserve, what I had.")),
     Entry("settings", _("Management"), "sliders", _("Imports, accounts, and what is set up once a year."), YEARLY),
 ]
 

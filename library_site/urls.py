@@ -64,6 +64,7 @@ urlpatterns = [
     path("backups/", include((backup_urls, "backups"))),
     path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
+    path("my/", include("circulation.urls_own")),
     path("lending/", include("circulation.urls_lending")),
     path("in-room/", include("circulation.urls_in_room")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),

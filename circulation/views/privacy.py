@@ -1,4 +1,4 @@
-"""What is known about one person: shown to the person and the librarian, exported, erased; and old loans forgotten."""
+"""What is known about one person: shown to the librarian, exported, erased; and old loans forgotten."""
 
 from functools import partial
 from io import BytesIO
@@ -18,7 +18,7 @@ from circulation.operations.erasure import erase_reader, why_not
 from circulation.operations.looks import record_look
 from circulation.operations.retention import preview
 from circulation.queries.board import open_lines
-from circulation.queries.history import looks_at, past_loans
+from circulation.queries.history import past_loans
 from circulation.queries.settings import forgotten_before
 from circulation.queries.stored import stored_about
 from library_site.audit_log.values import Names
@@ -31,16 +31,6 @@ from readers.queries.classes import class_names_on
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@require_safe
-def my_books(request: SchoolRequest) -> HttpResponse:
-    """What whoever is logged in has out and has borrowed; an account that is no reader's is told so."""
-    reader = Reader.objects.filter(account=request.user).first()
-    context = {"reader": reader, **(_books(request, reader) if reader else {})}
-    if reader:
-        context["looks"] = looks_at(reader.pk)
-    return render(request, "circulation/my_books.html", context)
 
 
 @require_safe

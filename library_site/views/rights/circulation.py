@@ -74,10 +74,17 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Self-service"),
+        "own",
+        [
+            Right(_("See one's own books, reservations and charges"), ("own:overview", "own:history", "own:charges")),
+            Right(_("Renew one's own books"), ("own:renew", "own:renew_all")),
+        ],
+    ),
+    (
         _("Privacy"),
         "privacy",
         [
-            Right(_("See one's own books, now and before"), ("privacy:my_books",)),
             Right(_("See what a reader borrowed before (recorded), export it, erase a person"), _PERSON),
             Right(_("Anonymise old loans"), ("privacy:retention",)),
         ],

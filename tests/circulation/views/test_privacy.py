@@ -90,36 +90,6 @@ def test_history_is_closed_to_everybody_else(librarian, role):
     assert not PersonLook.objects.exists()
 
 
-@pytest.mark.parametrize("role", ["student", "teacher"])
-def test_reader_sees_the_own_books_and_nobody_elses(librarian, role):
-    me, other = make_reader(account=make_user(role)), make_reader()
-    read(me, "草房子")
-    make_loan(reader=me, copy=make_copy(title=make_title("童年")))
-    read(other, "红楼梦")
-
-    page = client_of(me.account).get(reverse("privacy:my_books")).content.decode()
-
-    assert "草房子" in page
-    assert "童年" in page
-    assert "红楼梦" not in page
-    assert not PersonLook.objects.exists()
-
-
-def test_reader_is_told_how_often_staff_looked(client, librarian):
-    me = make_reader(account=make_user("student"))
-    client.get(reverse("privacy:history", args=[me.pk]))
-
-    page = client_of(me.account).get(reverse("privacy:my_books")).content.decode()
-
-    assert "Library staff looked at this list 1 time" in page
-
-
-def test_account_without_a_reader_is_told_so(librarian):
-    page = client_of(make_user("student")).get(reverse("privacy:my_books"))
-
-    assert "belongs to no reader" in page.content.decode()
-
-
 def test_history_costs_the_same_for_one_book_and_many(client):
     reader = make_reader()
 
