@@ -94,14 +94,17 @@ def reverse_entry(entry: ChargeEntry, *, reason: str = "", by: User | None, at: 
 
 
 def set_owed(charge: Charge, amount: Decimal, *, reason: str = "", by: User | None, at: datetime) -> None:
-    """From now on `amount` is owed for the charge: what was is reversed. Refused if more is settled already."""
-    entries = entries_of(charge)
-    now = standing_of(entries)
+    """From now on `amount` is owed for the charge. Refused (`Refused`) if more is settled already."""
+    now = standing_of(entries_of(charge))
     if now.settled > amount:
         raise Refused([PAID_SINCE])
-    if now.owed == amount:
-        return
-    for entry in unreversed(entries, ChargeEntry.Kind.OWED):
+    if now.owed != amount:
+        replace_owed(charge, amount, reason=reason, by=by, at=at)
+
+
+def replace_owed(charge: Charge, amount: Decimal, *, reason: str = "", by: User | None, at: datetime) -> None:
+    """Reverses what is owed and writes the new sum; the caller makes it add up, or the database refuses at commit."""
+    for entry in unreversed(entries_of(charge), ChargeEntry.Kind.OWED):
         reverse_entry(entry, reason=reason, by=by, at=at)
     if amount > 0:
         add_entry(charge, ChargeEntry.Kind.OWED, amount, by=by, at=at, reason=reason)

@@ -13,6 +13,7 @@ from circulation.models.loans import OPEN
 from circulation.operations.checkin import close
 from circulation.operations.desk import Scan, lock_copy, lock_reader, record, recorded
 from circulation.operations.lateness import take_back_costs
+from circulation.operations.losses import take_back_loss
 from circulation.operations.pickup import unfulfil, unserve
 from library_site import audit
 from library_site.models import Role, User
@@ -119,6 +120,7 @@ def reverse(
         raise Refused([MOVED_ON])
     _REVERSALS[event.kind](loan, event, at)
     take_back_costs(event, by=by, at=at)
+    take_back_loss(event, by=by, at=at)
     _restore_state(copy, event, by=by)
     turn = _restore_queue(copy, event, at)
     details = {"reservation": turn.pk} if turn else {}
@@ -171,10 +173,17 @@ def _shorten_renewal(loan: Loan, event: CirculationEvent, at: datetime) -> None:
     loan.save(update_fields=["due_on", "renewals"])
 
 
+def _nothing_of_the_loan(loan: Loan, event: CirculationEvent, at: datetime) -> None:
+    """Damage and finding change nothing of the loan that they are noted at."""
+
+
 _REVERSALS: dict[str, Callable[[Loan, CirculationEvent, datetime], None]] = {
     CirculationEvent.Kind.CHECKOUT: _void_checkout,
     CirculationEvent.Kind.RETURN: _reopen_return,
     CirculationEvent.Kind.RENEWAL: _shorten_renewal,
+    CirculationEvent.Kind.LOST: _reopen_return,
+    CirculationEvent.Kind.FOUND: _nothing_of_the_loan,
+    CirculationEvent.Kind.DAMAGED: _nothing_of_the_loan,
 }
 
 

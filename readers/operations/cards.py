@@ -62,18 +62,24 @@ def give_card(
     """
     try:
         with act("give_card", by=by, address=address):
-            reader = _lock(reader_id)
-            old = _valid_card(reader)
-            if problems := card_problems(reader, old, ends=ends, barcode=barcode):
-                raise Refused(problems)
-            if barcode and numbers_of_books([barcode]):
-                raise Refused([NUMBER_OF_BOOK])
-            if old:
-                _end(old, ends, on)
-            number = barcode or draw_card_numbers(1)[0]
-            return Card.objects.create(reader=reader, barcode=number, issued_on=on, fee=fee)
+            return make_card(reader_id=reader_id, on=on, ends=ends, barcode=barcode, fee=fee)
     except IntegrityError as error:
-        raise Refused([_from_constraint(error)]) from error
+        raise Refused([card_taken(error)]) from error
+
+
+def make_card(*, reader_id: int, on: date, ends: str, barcode: str, fee: Decimal | None) -> Card:
+    """`give_card` inside a larger act, whose caller turns an `IntegrityError` into `card_taken`."""
+    assert connection.in_atomic_block
+    reader = _lock(reader_id)
+    old = _valid_card(reader)
+    if problems := card_problems(reader, old, ends=ends, barcode=barcode):
+        raise Refused(problems)
+    if barcode and numbers_of_books([barcode]):
+        raise Refused([NUMBER_OF_BOOK])
+    if old:
+        _end(old, ends, on)
+    number = barcode or draw_card_numbers(1)[0]
+    return Card.objects.create(reader=reader, barcode=number, issued_on=on, fee=fee)
 
 
 def report_lost(*, reader_id: int, by: User | None, on: date, address: str | None = None) -> Card:
@@ -112,7 +118,8 @@ def _end(card: Card, status: str, on: date) -> None:
     card.save(update_fields=["status", "ended_on"])
 
 
-def _from_constraint(error: IntegrityError) -> Problem:
+def card_taken(error: IntegrityError) -> Problem:
+    """What stands behind a number or a card that somebody else was quicker to give; any other error stays one."""
     problems = {"card_barcode_unique": NUMBER_TAKEN, "card_one_valid": HAS_VALID}
     if (name := violated(error)) in problems:
         return problems[name]
