@@ -211,6 +211,7 @@ ACCESS: dict[str, Rule] = {
     "loan_rules:new": OFFICE,
     "loan_rules:edit": OFFICE,
     "loan_rules:delete": OFFICE,
+    "calendar:options": OFFICE,
     "clc:reclass": LIBRARY,
     "clc:reclassings": LIBRARY,
     "clc:reclassing": LIBRARY,

@@ -68,6 +68,7 @@ urlpatterns = [
     path("lending/", include("circulation.urls_lending")),
     path("in-room/", include("circulation.urls_in_room")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
+    path("settings/calendar/", include("circulation.urls_calendar")),
     path("leaving/", include("circulation.leaving_urls")),
     path("start/", first_start, name="first_start"),
     path("style/", style.style, name="style"),

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from django.db.models import Q
+
 from catalog.models import Copy
 from circulation.models import LoanPolicy
 from circulation.queries.identify import identify
 from circulation.rules.policies import policy_for
-from readers.models import Reader
+from readers.models import ClassMembership, Reader
+
+# What a rule says.
+COLUMNS = (
+    "category", "material", "effective_from",
+    "max_loans", "loan_days", "max_renewals", "max_reservations", "aligns_to_period", "blocks_when_overdue",
+    "overdue_cost", "grace_days", "suspension_per_day", "suspension_cap", "fee_per_day", "fee_cap",
+    "lost_multiple", "owes_at_most",
+)  # fmt: skip
 
 
 class Standing(Enum):
@@ -104,3 +114,9 @@ def meant(*, reader: str, book: str) -> Meant:
         reader=Reader.objects.filter(pk=reader_id).first() if reader_id else None,
         copy=Copy.objects.select_related("title", "location").filter(pk=copy.copy_id).first() if copy else None,
     )
+
+
+def class_of(reader_id: int, day: date) -> int | None:
+    """The class that a reader is in on the day. One statement."""
+    rows = ClassMembership.objects.filter(Q(until=None) | Q(until__gt=day), reader_id=reader_id, since__lte=day)
+    return rows.order_by("-since").values_list("school_class_id", flat=True).first()

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from circulation.forms.loan_rules import LoanRuleForm, WhichRuleForm
 from circulation.models import LoanPolicy
 from circulation.operations.loan_rules import delete_rule, save_rule
-from circulation.queries.loan_rules import candidates, meant, rule_lines
+from circulation.queries.loan_rules import COLUMNS, Why, candidates, class_of, meant, rule_lines
 from circulation.queries.settings import policies
+from circulation.queries.terms import terms_of
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
@@ -36,7 +37,7 @@ def new(request: SchoolRequest) -> HttpResponse:
     """A new rule; `?like=` begins with the terms of another one."""
     like = request.GET.get("like", "")
     pattern = LoanPolicy.objects.filter(pk=like).first() if like.isdecimal() and len(like) < 10 else None
-    start = {} if pattern is None else _terms(pattern)
+    start = _terms(LoanPolicy() if pattern is None else pattern)
     form = LoanRuleForm(request.POST or None, initial={**start, "effective_from": localdate()})
     return _saved(request, form, None) or _form_page(request, form, _("New loan rule"))
 
@@ -44,7 +45,7 @@ def new(request: SchoolRequest) -> HttpResponse:
 def edit(request: SchoolRequest, rule_id: int) -> HttpResponse:
     """Changes a rule that begins today or later."""
     rule = get_object_or_404(LoanPolicy, pk=rule_id)
-    form = LoanRuleForm(request.POST or None, initial={**_terms(rule), "effective_from": rule.effective_from})
+    form = LoanRuleForm(request.POST or None, initial=_terms(rule))
     return _saved(request, form, rule.pk) or _form_page(request, form, _("Change a loan rule"))
 
 
@@ -61,8 +62,7 @@ def delete(request: SchoolRequest, rule_id: int) -> HttpResponse:
 
 
 def _terms(rule: LoanPolicy) -> dict[str, Any]:
-    names = ("category", "material", "max_loans", "loan_days", "max_renewals", "blocks_when_overdue")
-    return {name: getattr(rule, name) for name in names}
+    return {name: getattr(rule, name) for name in COLUMNS}
 
 
 def _saved(request: SchoolRequest, form: LoanRuleForm, rule_id: int | None) -> HttpResponse | None:
@@ -90,6 +90,9 @@ def _answer(request: SchoolRequest, form: WhichRuleForm, today: date) -> dict[st
     category = found.reader.category if found.reader else asked["category"] or Reader.Category.STUDENT
     material = found.copy.title.material if found.copy else asked["material"]
     day = asked["day"] or today
+    possible = candidates(policies(request.reference), category=category, material=material, on=day)
+    holds = next((one.rule for one in possible if one.why is Why.HOLDS), None)
+    class_id = class_of(found.reader.pk, day) if found.reader and holds else None
     return {
         "reader": found.reader,
         "reader_unknown": bool(asked["reader"]) and found.reader is None,
@@ -97,5 +100,7 @@ def _answer(request: SchoolRequest, form: WhichRuleForm, today: date) -> dict[st
         "book_unknown": bool(asked["book"]) and found.copy is None,
         "category": Reader.Category(category).label,
         "day": day,
-        "candidates": candidates(policies(request.reference), category=category, material=material, on=day),
+        "candidates": possible,
+        "terms": holds
+        and terms_of(request.reference, holds, category=category, class_id=class_id, copy=found.copy, lent_on=day),
     }

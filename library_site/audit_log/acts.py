@@ -13,6 +13,7 @@ ACTS: dict[str, Promise] = {
     "change_barcode": _("Barcode changed"),
     "change_copy": _("Copy changed"),
     "change_copy_state": _("State of a copy changed"),
+    "change_lending_options": _("Options of lending changed"),
     "change_options": _("Options of the school changed"),
     "classify_titles": _("Titles classified"),
     "class_pile": _("Box for a pile of a class"),

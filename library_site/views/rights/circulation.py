@@ -49,6 +49,7 @@ MODULES: list[Module] = [
                 _("See and write the loan rules"),
                 ("loan_rules:rules", "loan_rules:new", "loan_rules:edit", "loan_rules:delete"),
             ),
+            Right(_("Set the options of lending"), ("calendar:options",)),
         ],
     ),
     (
