@@ -124,7 +124,8 @@ def state(request: SchoolRequest, copy_id: int) -> HttpResponse:
     form = StateForm(request.POST)
     if form.is_valid():
         try:
-            changed = change_copy_state(copy_id=shown.pk, state=form.cleaned_data["state"], **_who(request))
+            state_now = form.cleaned_data["state"]
+            changed = change_copy_state(copy_id=shown.pk, state=state_now, at=timezone.now(), **_who(request))
         except Refused as refusal:
             show_refusal(form, refusal)
         else:

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from circulation.models import Loan
 from circulation.models.loans import OPEN
 from circulation.operations.desk import local_day
+from circulation.operations.reservation import end_turns_of, take_turns_up
+from circulation.rules.reservations import LEFT
 from library_site.audit import act
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
+from library_site.shared.reference import current_reference
 from readers.models import Card, ClassMembership, ClassTeacher, Reader, Turn, TurnReader
 from readers.operations.turns import keep_turn, lock_readers, states_of, take_back, undo_problems
 
@@ -32,8 +35,9 @@ def leave(
     """Those of `leaving` who have nothing outstanding leave on `day`, the first day no longer at the school.
 
     Who has a book out stays as they are, unless `reasons` ({reader: why}) makes an exception, which counts only from
-    a librarian. A leaver's class ends, their card counts as handed in, their data stay. `staying` are {reader: class}
-    of those who go on to another class of the school from `stays_from` on. Refused if that moves nobody at all.
+    a librarian. A leaver's class ends, their card counts as handed in, what they wait for is cancelled, their data
+    stay. `staying` are {reader: class} of those who go on to another class of the school from `stays_from` on. Refused
+    if that moves nobody at all.
     """
     staying, reasons = staying or {}, _granted(reasons or {}, by)
     with act(f"leave.{kind}", by=by, address=address):
@@ -47,6 +51,7 @@ def leave(
             raise Refused([Problem("nobody_leaves", _("Nobody of these can leave: books are out, or they have left."))])
         _write_leavers(gone, day, card_day=local_day(at))
         _write_moves(moved, stays_from or day)
+        end_turns_of(gone, at=at, reference=current_reference(), reason=LEFT)
         changed = {pk: before[pk] for pk in [*gone, *moved]}
         return keep_turn(
             kind=kind, day=day, at=at, by=by, before=changed, reasons={pk: reasons[pk] for pk in out & reasons.keys()}
@@ -102,6 +107,7 @@ def undo_turn(*, turn_id: int, by: User | None, at: datetime, address: str | Non
         if problems := [*undo_problems(turn, rows), *_lent_since(turn, rows)]:
             raise Refused(problems)
         take_back(turn, rows, by=by, at=at)
+        take_turns_up([row.reader_id for row in rows if row.reader_id], ended_at=turn.at, reason=LEFT)
         return turn
 
 

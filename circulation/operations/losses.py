@@ -25,7 +25,7 @@ from circulation.operations.desk import (
     settled,
 )
 from circulation.operations.payments import entry_of_scan, locked_charge, settle_locked
-from circulation.operations.pickup import serve_queue
+from circulation.operations.pickup import copy_gone, serve_queue
 from circulation.queries.loans import open_loans
 from circulation.queries.losses import loss_of
 from circulation.rules.charges import amount_problems, standing_of
@@ -66,7 +66,7 @@ def report_lost(
                 raise Refused([ENDED])
             events = [_end_as_lost(loan, copy, by=by, at=at, scan=scan) for loan in loans]
             _charge_loss(events, amount, details, by=by, at=at)
-            _become(copy, Copy.State.LOST)
+            _become(copy, Copy.State.LOST, at)
             return next(event for event in events if event.loan_id == loan_id)
 
     return settled(lost)
@@ -136,7 +136,7 @@ def report_damage(
         noted: dict[str, Any] = {"degree": details.get("degree", "")}
         if to_repair:
             noted["state"] = [copy.state, Copy.State.IN_REPAIR]
-            _become(copy, Copy.State.IN_REPAIR)
+            _become(copy, Copy.State.IN_REPAIR, at)
         loan = Loan.objects.select_related("copy", "reader").get(pk=loan_id)
         event = record(Kind.DAMAGED, loan, by=by, at=at, scan=scan, details=noted)
         if amount and event.reader_id is not None:
@@ -144,9 +144,10 @@ def report_damage(
         return event
 
 
-def _become(copy: Copy, state: str) -> None:
+def _become(copy: Copy, state: str, at: datetime) -> None:
     copy.state = Copy.State(state)
     copy.save(update_fields=["state"])
+    copy_gone(copy=copy, at=at)
 
 
 def find_again(

@@ -10,13 +10,13 @@ from django.db import connection
 from django.db.models import Q
 
 from catalog.models import Copy
-from circulation.models import Loan, Reservation
+from circulation.models import ClassSet, Loan, Reservation
 from circulation.models.loans import OPEN
 from circulation.models.reservations import ACTIVE
 from circulation.operations.desk import local_day
 from circulation.queries.loans import READER
 from circulation.queries.settings import open_days, options
-from circulation.rules.reservations import kept_until
+from circulation.rules.reservations import NO_COPIES, kept_until
 from library_site.shared.reference import Reference
 from library_site.shared.rows import Rows
 
@@ -24,7 +24,9 @@ _TURN = Rows(Reservation, "turn")
 # Waits for whoever serves the same turn at another desk, and takes the next one if that one was quicker.
 _SERVE = f"""
     WITH first AS MATERIALIZED (
-        SELECT turn.id FROM circulation_reservation AS turn
+        SELECT turn.id
+          FROM circulation_reservation AS turn
+          JOIN readers_reader AS active ON active.id = turn.reader_id AND active.status = 'active'
          WHERE turn.title_id = %(title)s AND turn.state = 'waiting'
            AND NOT EXISTS (
                 SELECT 1 FROM circulation_reservation AS held WHERE held.copy_id = %(copy)s AND held.state = 'ready')
@@ -104,7 +106,7 @@ def fulfil(*, reader_id: int, title_id: int, copy_id: int, at: datetime, referen
     if not own:
         return None
     turn = own[0]
-    _end(turn, Reservation.State.FULFILLED, at)
+    end_turn(turn, Reservation.State.FULFILLED, at)
     if turn.copy_id is not None and turn.copy_id != copy_id:
         pass_on(copy_id=turn.copy_id, at=at, reference=reference)
     return turn
@@ -144,7 +146,7 @@ def _wait_again(turn: Reservation) -> None:
     turn.save(update_fields=["state", "ended_at", "reason", "copy", "ready_at", "expires_on"])
 
 
-def _end(turn: Reservation, state: Reservation.State, at: datetime, reason: str = "") -> None:
+def end_turn(turn: Reservation, state: Reservation.State, at: datetime, reason: str = "") -> None:
     """Ends a turn; the copy that was set aside for it stays named."""
     turn.state, turn.ended_at, turn.reason = state, at, reason
     turn.save(update_fields=["state", "ended_at", "reason"])
@@ -173,3 +175,20 @@ def release(*, copy_id: int) -> Reservation | None:
     if turn is not None:
         _wait_again(turn)
     return turn
+
+
+def copy_gone(*, copy: Copy, at: datetime) -> list[Reservation]:
+    """The locked copy cannot be lent any more, or for a while: `release`, inside the act that says so.
+
+    Where the title has no copy left that could ever come, all who wait are cancelled and returned, to be told.
+    """
+    release(copy_id=copy.pk)
+    coming = Copy.objects.filter(title=copy.title_id, state__in=(Copy.State.ON_SHELF, Copy.State.IN_REPAIR))
+    if coming.filter(location__circulates=True, in_room_only=False).exists():
+        return []
+    rows = Reservation.objects.select_for_update(no_key=True).filter(title=copy.title_id, state__in=ACTIVE)
+    turns = list(rows.order_by("pk"))
+    for turn in turns:
+        end_turn(turn, Reservation.State.CANCELLED, at, NO_COPIES)
+    ClassSet.objects.filter(title=copy.title_id, closed_at=None).update(closed_at=at)
+    return turns

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from circulation.rules.calendar import OpenDays
+
+MERGED, NO_COPIES, LEFT = "merged", "no_copies", "left"
+# Why a turn ended that its reader did not give up, in words; the first is written by the database.
+REASONS = {
+    MERGED: _("Waited for the same book twice"),
+    NO_COPIES: _("The library has no copy any more"),
+    LEFT: _("Left the school"),
+}
 
 
 @dataclass(frozen=True)
