@@ -55,6 +55,21 @@ ENTRIES: list[Entry] = [
     Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number.")),
     Entry("readers:readers", _("Readers"), "people", _("Pupils, teachers and their cards.")),
     Entry("helpers:own", _("My duty"), "person-check", _("Duties, hours and training.")),
+    Entry(
+        "visits:page",
+        _("Count visits"),
+        "person-check",
+        _("Who comes to the library, by card or class."),
+        unless="lending:hub",
+    ),
+    Entry(
+        "visits:periods",
+        _("Reading periods"),
+        "journal-text",
+        _("Periods that classes had in the library."),
+        frozenset({"visits", "timetable"}),
+        unless="lending:hub",
+    ),
     Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below.")),
     Entry(
         "records:hub",

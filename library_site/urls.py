@@ -69,6 +69,8 @@ urlpatterns = [
     path("in-room/", include("circulation.urls_in_room")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
     path("settings/calendar/", include("circulation.urls_calendar")),
+    path("timetable/", include("circulation.urls_timetable")),
+    path("visits/", include("circulation.urls_visits")),
     path("leaving/", include("circulation.leaving_urls")),
     path("start/", first_start, name="first_start"),
     path("style/", style.style, name="style"),

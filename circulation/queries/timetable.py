@@ -11,7 +11,7 @@ from circulation.models import LibraryPeriod
 from circulation.queries.settings import open_days
 from circulation.rules.timetable import is_valid_on, semester_around, takes_place, week_of
 from library_site.shared.reference import Reference
-from readers.queries.classes import class_names_on, classes_on, semesters
+from readers.queries.classes import NamedClass, classes_on, semester_on, semesters
 
 SCHOOL_DAYS = range(5)
 # Longer than any holidays between two semesters.
@@ -45,15 +45,20 @@ class DuePeriod:
 
 def periods_on(reference: Reference, day: date) -> list[DuePeriod]:
     """The periods held on a day, by time: within a semester, the library open, the class still at the school."""
-    semester = semester_around(semesters(reference), day)
-    if semester is None or not open_days(reference).is_open(day):
-        return []
     names = {row.pk: row.name for row in classes_on(reference, day)}
-    return [
-        DuePeriod(row, names[row.school_class_id], day)
-        for row in library_periods(reference)
-        if row.school_class_id in names and takes_place(row, day, semester)
-    ]
+    coming = [row for row in library_periods(reference) if row.school_class_id in names]
+    return [DuePeriod(row, names[row.school_class_id], day) for row in coming if _is_held(row, day, reference)]
+
+
+def _is_held(period: LibraryPeriod, day: date, reference: Reference) -> bool:
+    """In a semester, on its weekday or on a day that stands in for it, and its room open."""
+    semester = semester_around(semesters(reference), day)
+    if semester is None:
+        return False
+    calendar = open_days(reference, location_id=period.room_id)
+    word = calendar.words.get(day)
+    weekday = word.hours_of if word else None
+    return takes_place(period, day, semester, as_weekday=weekday) and calendar.is_open(day)
 
 
 def class_now(reference: Reference, at: datetime) -> LibraryPeriod | None:
@@ -81,13 +86,8 @@ def next_borrowing_day(reference: Reference, *, class_id: int, after: date) -> d
     own = [row for row in library_periods(reference) if _borrows(row, class_id)]
     if not own:
         return None
-    terms, open_on = semesters(reference), open_days(reference)
-    for days in range(1, HORIZON_DAYS + 1):
-        day = after + timedelta(days=days)
-        semester = semester_around(terms, day)
-        if semester and any(takes_place(row, day, semester) for row in own) and open_on.is_open(day):
-            return day
-    return None
+    days = (after + timedelta(days=number) for number in range(1, HORIZON_DAYS + 1))
+    return next((day for day in days if any(_is_held(row, day, reference) for row in own)), None)
 
 
 def _borrows(period: LibraryPeriod, class_id: int) -> bool:
@@ -129,7 +129,7 @@ class Timetable:
     weekdays: Sequence[tuple[int, str]]
     rows: Sequence[SlotRow]
     until: date | None
-    missing: Sequence[str]
+    missing: Sequence[NamedClass]
 
 
 def timetable(reference: Reference, day: date) -> Timetable:
@@ -148,7 +148,7 @@ def timetable(reference: Reference, day: date) -> Timetable:
         weekdays=[(number, str(WEEKDAYS[number])) for number in days],
         rows=rows,
         until=min((row.valid_until for row in held if row.valid_until), default=None),
-        missing=[row.name for row in classes if row.pk not in here],
+        missing=[row for row in classes if row.pk not in here],
     )
 
 
@@ -161,16 +161,40 @@ def _cells(
         yield Cell(day, [Entry(row, names[row.school_class_id]) for row in here])
 
 
-def periods_of_class(reference: Reference, class_id: int, day: date) -> list[Entry]:
-    """A class's own periods as of a day, by weekday and time."""
-    name = class_names_on(reference, day).get(class_id, "")
-    own = [row for row in library_periods(reference) if row.school_class_id == class_id and is_valid_on(row, day)]
-    return [Entry(row, name) for row in sorted(own, key=lambda row: (row.weekday, row.starts))]
+def coming_change(reference: Reference, day: date) -> date | None:
+    """The first day after `day` from which on something else holds; None while nothing is entered."""
+    begins = (row.valid_from for row in library_periods(reference) if row.valid_from > day)
+    return min(begins, default=None)
 
 
-def changes(reference: Reference) -> list[date]:
-    """The days from which on another timetable holds or will hold, the newest first; past ones as far as entered."""
-    return sorted({row.valid_from for row in library_periods(reference)}, reverse=True)
+@dataclass(frozen=True)
+class ClassSheet:
+    """A class's periods as of a day, each with the days left in the semester on which it is held."""
+
+    class_name: str
+    lines: Sequence[tuple[LibraryPeriod, Sequence[date]]]
+
+
+def sheets_of_classes(reference: Reference, day: date, *, only: int | None = None) -> list[ClassSheet]:
+    """A sheet for each class that has a period on or after `day`, or for one class."""
+    semester = semester_on(reference, day)
+    last = semester.ends_on if semester and semester.ends_on >= day else day
+    first = max(day, semester.starts_on) if semester else day
+    found: dict[int, dict[int, tuple[LibraryPeriod, list[date]]]] = {}
+    names = {}
+    for due in periods_between(reference, first, last):
+        key = due.period.school_class_id
+        if only in (None, key):
+            names[key] = due.class_name
+            found.setdefault(key, {}).setdefault(due.period.pk, (due.period, []))[1].append(due.day)
+    order = [row.pk for row in classes_on(reference, first) if row.pk in found]
+    return [ClassSheet(names[key], sorted(found[key].values(), key=lambda line: line[1][0])) for key in order]
+
+
+def periods_between(reference: Reference, first: date, last: date) -> Iterator[DuePeriod]:
+    """Every period held from `first` to `last`, by time."""
+    for days in range((last - first).days + 1):
+        yield from periods_on(reference, first + timedelta(days=days))
 
 
 def _moment(day: date, clock: time) -> datetime:

@@ -19,9 +19,13 @@ def semester_around(semesters: Iterable[Semester], day: date) -> Semester | None
     return next((row for row in semesters if row.starts_on <= day <= row.ends_on), None)
 
 
-def takes_place(period: LibraryPeriod, day: date, semester: Semester) -> bool:
-    """Whether the period is held on `day`, which lies in `semester`; whether the library is open is not asked."""
-    if day.weekday() != period.weekday or not is_valid_on(period, day):
+def takes_place(period: LibraryPeriod, day: date, semester: Semester, *, as_weekday: int | None = None) -> bool:
+    """Whether the period is held on `day`, which lies in `semester`; whether the library is open is not asked.
+
+    `as_weekday` is the weekday whose lessons are given on a make-up working day; None for the day's own.
+    """
+    weekday = day.weekday() if as_weekday is None else as_weekday
+    if weekday != period.weekday or not is_valid_on(period, day):
         return False
     match period.weeks:
         case LibraryPeriod.Weeks.ODD:

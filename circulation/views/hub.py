@@ -9,6 +9,8 @@ from library_site.menu import Entry, drawn
 
 ENTRIES: list[Entry] = [
     Entry("circulation:out", _("Who has what"), "list-check", _("Books out, class by class, to print.")),
+    Entry("timetable:timetable", _("Lending timetable"), "calendar-week", _("Which class comes when; missed periods.")),
+    Entry("visits:page", _("Count visits"), "person-check", _("By card, by class, reading periods, figures.")),
     Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
     Entry("in_room:overview", _("Use in the room"), "lamp", _("Reference works that are not back yet.")),
 ]

@@ -53,6 +53,25 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Timetable and visits"),
+        "visits",
+        [
+            Right(
+                _("See the lending timetable, print it"),
+                ("timetable:timetable", "timetable:wall", "timetable:classes"),
+            ),
+            Right(
+                _("Write the lending timetable"),
+                ("timetable:add", "timetable:begin", "timetable:period", "timetable:remove"),
+            ),
+            Right(_("See which periods were missed"), ("timetable:missed", "timetable:export_missed")),
+            Right(_("Count visits"), ("visits:page", "visits:scan", "visits:of_class", "visits:void")),
+            Right(_("See reading periods"), ("visits:periods", "visits:export_periods")),
+            Right(_("Enter reading periods, take them back"), ("visits:new_period", "visits:remove")),
+            Right(_("See visits in figures"), ("visits:figures", "visits:export_figures")),
+        ],
+    ),
+    (
         _("School year"),
         "leaving",
         [

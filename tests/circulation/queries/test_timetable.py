@@ -100,4 +100,4 @@ def test_timetable_has_a_row_per_time_and_tells_which_classes_have_no_period(lib
         (time(10, 10), [0, 0, 0, 0, 0, 1]),
         (time(12, 10), [0, 1, 0, 0, 0, 0]),
     ]
-    assert (shown.week, shown.missing) == (7, ["三(2)班"])
+    assert (shown.week, [row.name for row in shown.missing]) == (7, ["三(2)班"])
