@@ -26,6 +26,7 @@ class CirculationEvent(models.Model):
         LOST = "lost", _("Reported lost")
         FOUND = "found", _("Found again")
         DAMAGED = "damaged", _("Damaged")
+        DUE_MOVED = "due_moved", _("Due date moved")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     at = models.DateTimeField(_("time"))

@@ -23,6 +23,7 @@ class Calendar:
     hours: Sequence[OpeningHours]
     closures: Sequence[Closure]
     words: dict[date, Word]
+    reasons: dict[date, str]
     years: Sequence[SchoolYear]
     semesters: Sequence[Semester]
     recall_dates: Sequence[RecallDate]
@@ -97,16 +98,18 @@ class Calendar:
 
 
 def _load_calendar() -> Calendar:
+    overrides = list(DayOverride.objects.all())
     last_grades: dict[str, int] = {}
     for stage, position in Grade.objects.values_list("stage", "position"):
         last_grades[stage] = max(position, last_grades.get(stage, 0))
     return Calendar(
-        hours=list(OpeningHours.objects.order_by("weekday", "opens")),
+        hours=list(OpeningHours.objects.select_related("location").order_by("weekday", "opens")),
         closures=list(Closure.objects.select_related("location").order_by("starts_on", "pk")),
-        words={row.day: Word(row.is_open, row.hours_of) for row in DayOverride.objects.all()},
+        words={row.day: Word(row.is_open, row.hours_of) for row in overrides},
+        reasons={row.day: row.reason for row in overrides},
         years=list(SchoolYear.objects.order_by("start_year")),
         semesters=list(Semester.objects.select_related("school_year").order_by("starts_on")),
-        recall_dates=list(RecallDate.objects.all()),
+        recall_dates=list(RecallDate.objects.order_by("on")),
         holiday_lending=list(HolidayLending.objects.all()),
         last_grades=last_grades,
         classes={row.pk: row for row in SchoolClass.objects.all()},
