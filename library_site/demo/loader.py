@@ -23,6 +23,7 @@ from library_site.demo.people import (
     write_class_teachers,
     write_people,
 )
+from library_site.demo.timetable import write_timetable
 from library_site.models import NumberSeries, Role, School, User
 from readers.models import Card, ClassMembership, ClassTeacher, Grade, Reader, SchoolYear, Semester
 from readers.rules.naming import default_grades
@@ -104,6 +105,9 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     NumberSeries.objects.create(kind=NumberSeries.Kind.COPY, next_value=copies + 1)
     NumberSeries.objects.create(kind=NumberSeries.Kind.CARD, next_value=next_card)
     continue_numbering(Reader, Copy, Title, Loan, CirculationEvent, Card, ClassMembership, ClassTeacher)
+    write_timetable(
+        school, terms, _open_days(years), by=accounts[Role.LIBRARIAN], until=today - timedelta(days=1)
+    )  # fmt: skip
 
 
 def _write(written: Written) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from catalog.models import ClcClass, Copy, Location, Shelf, Title
 from catalog.queries.places import shelf_rows
 from catalog.rules.classification import MAIN_CLASSES
-from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan
+from circulation.models import BorrowerKey, CirculationEvent, Closure, LibraryPeriod, Loan, Visit
 from library_site.demo import loader
 from library_site.models import NumberSeries, Role, School, User
 from library_site.shared.codes import isbn13
@@ -198,7 +198,13 @@ def test_constraints_and_indexes_are_back(demo):
     with connection.cursor() as cursor:
         constraints = connection.introspection.get_constraints(cursor, "circulation_loan")
     assert {"loan_one_open_per_copy", "loan_lent_at", "loan_reader_history"} <= set(constraints)
-    assert sum(1 for found in constraints.values() if found["foreign_key"]) == 4
+    assert sum(1 for found in constraints.values() if found["foreign_key"]) == 6
+
+
+def test_demo_has_a_timetable_and_visits_up_to_yesterday(demo):
+    assert LibraryPeriod.objects.count() == 6
+    assert set(Visit.objects.values_list("kind", flat=True)) == {"card", "class", "period"}
+    assert not Visit.objects.filter(at__date__gte=TODAY).exists()
 
 
 def test_every_role_can_log_in(demo):
