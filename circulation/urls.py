@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from circulation.views import board, desk, duty
+from circulation.views import board, desk, duty, modes
 
 app_name = "circulation"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("renew-instead/", desk.renew_returned, name="renew_instead"),
     path("undo/", desk.undo, name="undo"),
     path("duty/", duty.duty, name="duty"),
+    path("mode/", modes.begin, name="mode"),
+    path("mode/longer/", modes.longer, name="mode_longer"),
+    path("mode/end/", modes.end, name="mode_end"),
     path("class/", board.my_class, name="my_class"),
     path("class/<int:class_id>/", board.board, name="board"),
     path("class/<int:class_id>/sheet/", board.sheet, name="sheet"),

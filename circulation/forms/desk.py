@@ -19,6 +19,7 @@ class DeskForm(forms.Form):
     reader = forms.IntegerField(required=False, min_value=1)
     board = forms.IntegerField(required=False, min_value=1)
     on = forms.DateField(required=False)
+    mode = forms.CharField(required=False, max_length=80)  # what the page shows; empty where it shows none at all
 
     def clean_on(self) -> Any:
         on = self.cleaned_data["on"]
@@ -27,10 +28,15 @@ class DeskForm(forms.Form):
             raise forms.ValidationError(_("The date lies in the future or too far back."))
         return on
 
+    def is_back_dated(self) -> bool:
+        """Whether a sheet of a past day is keyed in."""
+        on = self.cleaned_data.get("on")
+        return on is not None and on != timezone.localdate()
+
     def moment(self) -> datetime:
         """When the act counts as done: now, or noon of the sheet's day."""
         on = self.cleaned_data.get("on")
-        if on is None or on == timezone.localdate():
+        if on is None or not self.is_back_dated():
             return timezone.now()
         return timezone.make_aware(datetime.combine(on, time(12)))
 
@@ -40,8 +46,9 @@ class ScanForm(DeskForm):
     choice = forms.ChoiceField(required=False, choices=[(kind, kind) for kind in ("card", "copy", "number")])
 
 
-class LendForm(DeskForm):
-    copy = forms.IntegerField(min_value=1)
+class AllTheSameForm(DeskForm):
+    """An act that a librarian may do against its problems: `overrides` are their codes."""
+
     overrides = forms.CharField(required=False, max_length=200)
     reason = forms.CharField(required=False, max_length=200)
 
@@ -49,7 +56,11 @@ class LendForm(DeskForm):
         return [code for code in self.cleaned_data["overrides"].split(",") if code]
 
 
-class LoanForm(DeskForm):
+class LendForm(AllTheSameForm):
+    copy = forms.IntegerField(min_value=1)
+
+
+class LoanForm(AllTheSameForm):
     loan = forms.IntegerField(min_value=1)
 
 

@@ -4,8 +4,8 @@ Order of locks, everywhere: reader, then copy, then loan. The opposite order dea
 alone lets them break a reader's limit.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -63,7 +63,8 @@ _RECORDED = """
 class Scan:
     """A scan as the page made it: its own id (a repeated one is recorded once), desk, text and time on the page.
 
-    `on_duty` is the reader who had scanned the own card to be named with what is done at this desk.
+    `on_duty` is the reader who had scanned the own card to be named with what is done at this desk; `mode` what each
+    event keeps of the mode that the desk is in.
     """
 
     id: UUID
@@ -71,6 +72,7 @@ class Scan:
     code: str = ""
     scanned_at: datetime | None = None
     on_duty: int | None = None
+    mode: Mapping[str, str] = field(default_factory=dict)
 
 
 def local_day(at: datetime) -> date:
@@ -195,7 +197,7 @@ def record(
         reader=loan.reader,
         school_class_id=loan.school_class_id,
         undoes=undoes,
-        details=details or {},
+        details={**(scan.mode if scan else {}), **(details or {})},
         desk=scan.desk if scan else "",
         scan_id=scan.id if scan else None,
         scanned_at=scan.scanned_at if scan else None,

@@ -1,7 +1,7 @@
 """Taking a scan at the desk: find what the code is, decide, act, and say what happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from catalog.models import Copy
 from catalog.queries.search import Hit
-from circulation.models import CirculationEvent, Loan
+from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.operations.checkin import check_in
 from circulation.operations.checkout import check_out
 from circulation.operations.desk import Scan, local_day, recorded
 from circulation.queries.identify import identify
+from circulation.rules.modes import Mode
 from circulation.rules.scan import Found, Step, decide, fitting_copy, meanings, reader_concerned
 from circulation.rules.standing import ReaderStanding
 from library_site.models import User
@@ -30,6 +31,7 @@ class Tone(Enum):
     OPENED = "opened"
     LENT = "lent"
     RETURNED = "returned"
+    RESERVED = "reserved"  # returned, and somebody waits for it
     NOTICE = "notice"
     REFUSED = "refused"
 
@@ -45,6 +47,16 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Retry:
+    """What a librarian posts again, with a reason, to do it all the same."""
+
+    url_name: str
+    fields: dict[str, str]
+    label: Any
+    button: Any
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the desk shows, sounds and speaks after a scan. `reader_id` is who is open afterwards."""
 
@@ -57,7 +69,9 @@ class Answer:
     problems: Sequence[Problem] = ()
     offers: Sequence[Offer] = ()
     copy: Copy | None = None
-    retry: dict[str, str] = field(default_factory=dict)  # what a librarian posts again to override
+    retry: Retry | None = None
+    events: Sequence[CirculationEvent] = ()  # all that was done, the last first, where it is more than one act
+    turn: Reservation | None = None  # whom a book that came in is kept for
     search: str = ""  # what was typed, where it was no code: the page looks for people and titles
     hits: Sequence[Hit] = ()
     go: str = ""  # a page to open instead
@@ -68,7 +82,8 @@ class Answer:
 class Desk:
     """Who sits at the desk and how it stands: the reader open, the moment that acts are dated by.
 
-    `classes` are those that a class keeper may lend to; None for whoever lends to the whole school.
+    `classes` are those that a class keeper may lend to; None for whoever lends to the whole school. `back_dated`: the
+    moment lies in the past.
     """
 
     by: User
@@ -76,6 +91,12 @@ class Desk:
     reference: Reference
     reader_id: int | None = None
     classes: frozenset[int] | None = None
+    mode: Mode | None = None
+    back_dated: bool = False
+
+    @property
+    def amnesty(self) -> bool:
+        return self.mode is not None and self.mode.is_amnesty
 
 
 def take_scan(*, code: str, desk: Desk, scan: Scan, choice: str = "") -> Answer:
@@ -88,6 +109,8 @@ def act_on(found: Found, *, desk: Desk, scan: Scan, choice: str = "") -> Answer:
     step = decide(found, open_reader=desk.reader_id, choice=choice)
     if desk.classes is not None and not _is_within(desk.classes, found, step, desk):
         return _outside(desk)
+    if desk.mode is not None and desk.mode.returns_only and step in _OF_A_READER:
+        return Answer(Tone.NOTICE, _("Book drop: only books are scanned. Nobody was opened."))
     answer = _STEPS[step](found, desk, scan)
     return replace(answer, hint=_old_label(found)) if step in _OF_A_COPY else answer
 
@@ -123,9 +146,9 @@ def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (),
             overrides=overrides,
             reason=reason,
             scan=scan,
+            back_dated=desk.back_dated,
         )
     except Refused as refusal:
-        retry = {"copy": str(copy_id), "overrides": ",".join(problem.code for problem in refusal.problems)}
         return Answer(
             Tone.REFUSED,
             _("Not lent"),
@@ -133,9 +156,24 @@ def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (),
             problems=refusal.problems,
             offers=_ways_out(refusal.problems, copy_id),
             copy=_copy(copy_id),
-            retry=retry if all(problem.overridable for problem in refusal.problems) else {},
+            retry=_lend_all_the_same(copy_id, refusal.problems),
         )
     return replace(_done(done.event, desk), loans=done.loans, standing=done.standing)
+
+
+def _lend_all_the_same(copy_id: int, problems: Sequence[Problem]) -> Retry | None:
+    label, button = _("Lend all the same, because"), _("Lend")
+    return retry_of("circulation:lend", {"copy": str(copy_id)}, problems, label, button)
+
+
+def retry_of(
+    url_name: str, fields: dict[str, str], problems: Sequence[Problem], label: Any, button: Any
+) -> Retry | None:
+    """The way to do it all the same; None where one of the problems cannot be set aside."""
+    if not problems or not all(problem.overridable for problem in problems):
+        return None
+    codes = ",".join(problem.code for problem in problems)
+    return Retry(url_name, {**fields, "overrides": codes}, label, button)
 
 
 def _ways_out(problems: Sequence[Problem], copy_id: int) -> list[Offer]:
@@ -149,7 +187,18 @@ def _done(event: CirculationEvent, desk: Desk) -> Answer:
     """The answer to what a scan led to, now or, if it was sent again, the first time."""
     if event.kind == CirculationEvent.Kind.CHECKOUT:
         return Answer(Tone.LENT, _("Lent"), desk.reader_id, event)
+    if (turn := turn_of(event)) is not None:
+        return Answer(Tone.RESERVED, _("Reserved: to the pick-up shelf"), desk.reader_id, event, turn=turn)
     return Answer(Tone.RETURNED, _("Returned"), desk.reader_id, event, offers=_after_return(event, desk))
+
+
+def turn_of(event: CirculationEvent) -> Reservation | None:
+    """Whom the act has set the book aside for, while it still is."""
+    kept = event.details.get("reservation")
+    if kept is None:
+        return None
+    turns = Reservation.objects.filter(pk=kept, state=Reservation.State.READY)
+    return turns.select_related("reader", "class_set").first()
 
 
 def _open_reader(found: Found, desk: Desk, scan: Scan) -> Answer:
@@ -184,7 +233,14 @@ def _lend(found: Found, desk: Desk, scan: Scan) -> Answer:
 
 def _return(found: Found, desk: Desk, scan: Scan) -> Answer:
     assert found.copy is not None
-    event = check_in(copy_id=found.copy.copy_id, by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
+    event = check_in(
+        copy_id=found.copy.copy_id,
+        by=desk.by,
+        at=desk.at,
+        reference=desk.reference,
+        scan=scan,
+        amnesty=desk.amnesty,
+    )
     if event is None:  # another desk was quicker
         return _in_place(found, desk, scan)
     return _done(event, desk)
@@ -247,13 +303,15 @@ def _want_label(found: Found, desk: Desk, scan: Scan) -> Answer:
 
 
 def _unknown(found: Found, desk: Desk, scan: Scan) -> Answer:
-    return Answer(Tone.REFUSED, _("Unknown number"), desk.reader_id, search=scan.code)
+    finds_people = desk.mode is None or not desk.mode.returns_only
+    return Answer(Tone.REFUSED, _("Unknown number"), desk.reader_id, search=scan.code if finds_people else "")
 
 
 def _copy(copy_id: int) -> Copy:
     return Copy.objects.select_related("title", "location").get(pk=copy_id)
 
 
+_OF_A_READER = {Step.OPEN_READER, Step.OPEN_NUMBER, Step.DEAD_CARD}
 _OF_A_COPY = {Step.LEND, Step.RETURN, Step.IN_PLACE}
 _STEPS = {
     Step.OPEN_READER: _open_reader,

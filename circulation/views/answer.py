@@ -15,14 +15,21 @@ from library_site.http import SchoolRequest
 from library_site.models import Role
 
 # Nothing about a named child is ever spoken but these.
-SPOKEN = {Tone.LENT: "lent", Tone.RETURNED: "returned", Tone.REFUSED: "ask", Tone.OPENED: "", Tone.NOTICE: ""}
+SPOKEN = {Tone.LENT: "lent", Tone.RETURNED: "returned", Tone.RESERVED: "returned", Tone.REFUSED: "ask"}
 
 
-def answer_json(request: SchoolRequest, answer: Answer, *, board: int | None, duty: str | None = None) -> JsonResponse:
+def answer_json(
+    request: SchoolRequest,
+    answer: Answer,
+    *,
+    board: int | None,
+    duty: str | None = None,
+    mode: dict[str, Any] | None = None,
+) -> JsonResponse:
     """`tone` and `say` for eye and ear, `reader` who is open now, and the pieces of the page to show.
 
     `panel` is null where nobody is open; `line` joins the feed; `rows` are cells of the class board by reader.
-    `duty` says who is on duty, where that has changed.
+    `duty` says who is on duty, `mode` in which mode the desk is, where that has changed.
     """
     if answer.search:
         answer = looked_up(answer, request)
@@ -30,17 +37,19 @@ def answer_json(request: SchoolRequest, answer: Answer, *, board: int | None, du
         return JsonResponse({"go": answer.go})
     panel = _panel(request, answer)
     event = answer.event
+    events = answer.events or ([event] if event else [])
     context = {"answer": answer, "panel": panel, "may_override": request.user.has_role(Role.LIBRARIAN)}
     return JsonResponse(
         {
             "tone": answer.tone.value,
-            "say": SPOKEN[answer.tone],
+            "say": SPOKEN.get(answer.tone, ""),
             "reader": panel.reader.pk if panel else None,
             "answer": _render(request, "circulation/desk/answer.html", context),
             "panel": _render(request, "circulation/desk/panel.html", {"panel": panel}) if panel else None,
-            "line": _render(request, "circulation/desk/line.html", {"event": event}) if event else None,
+            "line": "".join(_render(request, "circulation/desk/line.html", {"event": one}) for one in events) or None,
             "rows": _board_cells(request, panel, event) if board else {},
             "duty": duty,
+            "mode": _render(request, "circulation/desk/mode.html", mode) if mode else None,
         }
     )
 

@@ -19,6 +19,7 @@ from circulation.queries.feed import feed
 from circulation.queries.out import who_has_what
 from circulation.views.desk import desk_name
 from circulation.views.duty import on_duty
+from circulation.views.modes import mode_context
 from library_site.access import scope_of
 from library_site.http import SchoolRequest
 from library_site.views.downloads import download
@@ -42,6 +43,7 @@ def board(request: SchoolRequest, class_id: int) -> HttpResponse:
             "earliest": _earliest(today),
             "today": today,
             "duty": on_duty(request),
+            **mode_context(request),
         },
     )
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -9,23 +10,27 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from circulation.forms.desk import DeskForm, EventForm, LendForm, LoanForm, ReaderForm, ScanForm, UndoForm
+from circulation.models import Loan
 from circulation.operations.desk import Scan
 from circulation.operations.renewal import renew, renew_all, renew_instead
-from circulation.operations.scan import Answer, Desk, Tone, lend, take_scan
+from circulation.operations.scan import Answer, Desk, Tone, lend, retry_of, take_scan, turn_of
 from circulation.operations.undo import UNDO_WITHIN, undo_event, undo_last
-from circulation.queries.feed import feed
+from circulation.queries.feed import done_by, feed
 from circulation.queries.panel import reader_panel
 from circulation.queries.subjects import readers_concerned
 from circulation.queries.timetable import periods_on
+from circulation.rules.modes import Mode
 from circulation.views.answer import answer_json
 from circulation.views.duty import may_act, on_duty, on_duty_id
+from circulation.views.modes import NONE, mode_context, mode_of
 from library_site.http import SchoolRequest
-from library_site.shared.problems import Refused
+from library_site.shared.problems import Problem, Refused
 from readers.queries.classes import classes_on
 from readers.queries.scope import all_in_classes
 from readers.views.scope import classes_reached
@@ -49,6 +54,7 @@ def desk(request: SchoolRequest) -> HttpResponse:
             "classes": classes_on(request.reference, today),
             "periods": periods_on(request.reference, today),
             "duty": on_duty(request),
+            **mode_context(request),
         },
     )
 
@@ -80,17 +86,21 @@ def desk_act(
             if not form.is_valid():
                 return _bad_input(form)
             data = form.cleaned_data
-            here = _desk(request, form)
+            mode = mode_of(request) if data["mode"] else None
+            if data["mode"] not in ("", mode.mark if mode else NONE):
+                return _mode_has_changed(request, data)
+            here = _desk(request, form, mode)
             scan = Scan(
                 id=data["scan_id"],
                 desk=desk_name(request),
                 code=data.get("code", ""),
                 scanned_at=data["at"],
                 on_duty=on_duty_id(request, timezone.now()),
+                mode=mode.details if mode else {},
             )
             try:
                 _require_within(here, data)
-                answer = may_act(request, scan.on_duty) or act(data, here, scan)
+                answer = may_act(request, scan.on_duty) or _only_returns(here, form) or act(data, here, scan)
             except ObjectDoesNotExist:  # a page left open while its book, loan or reader was taken off the records
                 return JsonResponse({"error": [_("This is no longer on record.")]}, status=404)
             return respond(request, answer, data)
@@ -100,14 +110,34 @@ def desk_act(
     return decorate
 
 
-def _desk(request: SchoolRequest, form: DeskForm) -> Desk:
+def _desk(request: SchoolRequest, form: DeskForm, mode: Mode | None) -> Desk:
+    """A sheet's own date goes before the mode's."""
+    dated = mode.at if mode and mode.at and not form.cleaned_data["on"] else None
     return Desk(
         by=request.user,
-        at=form.moment(),
+        at=dated or form.moment(),
         reference=request.reference,
-        reader_id=form.cleaned_data["reader"],
+        reader_id=None if mode and mode.returns_only else form.cleaned_data["reader"],
         classes=classes_reached(request),
+        mode=mode,
+        back_dated=dated is not None or form.is_back_dated(),
     )
+
+
+def _mode_has_changed(request: SchoolRequest, data: dict[str, Any]) -> JsonResponse:
+    """The page shows another mode than its desk is in (begun on another page, or over): nothing was done."""
+    problem = Problem("mode_changed", _("Nothing was recorded."), _("Look at the mode of the desk, and scan again."))
+    shown = mode_context(request)
+    reader_id = None if shown["mode"] and shown["mode"].returns_only else data["reader"]
+    answer = Answer(Tone.REFUSED, _("The mode of the desk has changed"), reader_id, problems=[problem])
+    return answer_json(request, answer, board=data["board"], mode=shown)
+
+
+def _only_returns(desk: Desk, form: DeskForm) -> Answer | None:
+    if desk.mode is None or not desk.mode.returns_only or isinstance(form, (ScanForm, UndoForm)):
+        return None
+    problem = Problem("book_drop", _("The book drop is being emptied."), _("End the mode to lend or renew."))
+    return Answer(Tone.REFUSED, _("Returns only"), problems=[problem])
 
 
 def _require_within(desk: Desk, data: dict[str, Any]) -> None:
@@ -143,35 +173,57 @@ def open_reader(data: Any, desk: Desk, scan: Scan) -> Answer:
 
 @desk_act(LoanForm)
 def renew_loan(data: Any, desk: Desk, scan: Scan) -> Answer:
-    return _renewed(
-        desk, lambda: renew(loan_id=data["loan"], by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
-    )
+    def act() -> Any:
+        return renew(
+            loan_id=data["loan"],
+            by=desk.by,
+            at=desk.at,
+            reference=desk.reference,
+            overrides=data["overrides"],
+            reason=data["reason"],
+            scan=scan,
+            amnesty=desk.amnesty,
+        )
+
+    return _renewed(desk, act, scan, loan=data["loan"])
 
 
 @desk_act(EventForm)
 def renew_returned(data: Any, desk: Desk, scan: Scan) -> Answer:
-    return _renewed(
-        desk,
-        lambda: renew_instead(event_id=data["event"], by=desk.by, at=desk.at, reference=desk.reference, scan=scan),
-    )
+    def act() -> Any:
+        return renew_instead(event_id=data["event"], by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
+
+    return _renewed(desk, act, scan)
 
 
-def _renewed(desk: Desk, act: Callable[[], Any]) -> Answer:
+def _renewed(desk: Desk, act: Callable[[], Any], scan: Scan, *, loan: int | None = None) -> Answer:
     try:
         event = act()
     except Refused as refusal:
-        return Answer(Tone.REFUSED, _("Not renewed"), desk.reader_id, problems=refusal.problems)
-    return Answer(Tone.LENT, _("Renewed"), desk.reader_id, event=event)
+        fields, label = {"loan": str(loan)}, _("Renew all the same, because")
+        retry = retry_of("circulation:renew", fields, refusal.problems, label, _("Renew")) if loan else None
+        return Answer(Tone.REFUSED, _("Not renewed"), desk.reader_id, problems=refusal.problems, retry=retry)
+    return Answer(Tone.LENT, _("Renewed"), desk.reader_id, event=event, events=done_by(scan.id))
 
 
 @desk_act(ReaderForm)
 def renew_every(data: Any, desk: Desk, scan: Scan) -> Answer:
     assert desk.reader_id is not None
     events, refused = renew_all(reader_id=desk.reader_id, by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
-    problems = [problem for _loan, problems in refused for problem in problems]
     message = ngettext("%(count)d renewed", "%(count)d renewed", len(events)) % {"count": len(events)}
-    last = events[-1] if events else None
-    return Answer(Tone.LENT if events else Tone.REFUSED, message, desk.reader_id, event=last, problems=problems)
+    return Answer(
+        Tone.LENT if events else Tone.REFUSED,
+        message,
+        desk.reader_id,
+        event=events[-1] if events else None,
+        events=done_by(scan.id),
+        problems=[_of_title(loan, problem) for loan, problems in refused for problem in problems],
+    )
+
+
+def _of_title(loan: Loan, problem: Problem) -> Problem:
+    """Says of which book a problem is, where several were asked about."""
+    return replace(problem, message=format_lazy("《{}》{}", loan.copy.title.name, problem.message))
 
 
 @desk_act(UndoForm)
@@ -183,4 +235,5 @@ def undo(data: Any, desk: Desk, scan: Scan) -> Answer:
             event = undo_last(desk=scan.desk, by=desk.by, at=timezone.now(), scan=scan)
     except Refused as refusal:
         return Answer(Tone.REFUSED, _("Not undone"), desk.reader_id, problems=refusal.problems)
-    return Answer(Tone.NOTICE, _("Undone"), desk.reader_id, event=event)
+    events, turn = done_by(scan.id), turn_of(event)
+    return Answer(Tone.NOTICE, _("Undone"), desk.reader_id, event=event, events=events, turn=turn)

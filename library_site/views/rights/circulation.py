@@ -25,6 +25,10 @@ MODULES: list[Module] = [
                 ),
             ),
             Right(_("Sign in for duty by the own card"), ("circulation:duty",)),
+            Right(
+                _("Put the desk in a mode: book drop; for librarians also dated back, amnesty"),
+                ("circulation:mode", "circulation:mode_longer", "circulation:mode_end"),
+            ),
             Right(_("Class board"), ("circulation:board",)),
             Right(_("Own class board in the menu"), ("circulation:my_class",)),
             Right(_("Print the class lending sheet"), ("circulation:sheet",)),

@@ -6,6 +6,7 @@ import { play, speak } from "./sounds.js";
 import { Server } from "./server.js";
 import { Board } from "./board.js";
 import { Duty } from "./duty.js";
+import { Mode } from "./mode.js";
 
 const DOUBLE_READ_MS = 2000;
 const LONE_KEY_MS = 250; // a digit that answers a question is alone; a scan's first digit is followed at once
@@ -26,6 +27,7 @@ const burst = new BurstReader(box);
 const server = new Server(document.querySelector("[name=csrfmiddlewaretoken]").value, () => notice(settings.textOffline));
 const board = new Board(document.getElementById("board"));
 const duty = new Duty(document.getElementById("duty"), (text) => hint(text), settings.textDuty);
+const mode = new Mode(document.getElementById("mode"), desk, (text) => hint(text));
 
 let reader = settings.reader || "";
 let lastCode = { text: "", at: -Infinity };
@@ -80,6 +82,7 @@ function context() {
   const fields = {};
   if (settings.board) fields.board = settings.board;
   if (settings.on) fields.on = settings.on;
+  if (settings.mode) fields.mode = settings.mode;
   for (const [name, value] of Object.entries(settings)) if (name.startsWith("send")) fields[plain(name)] = value;
   return fields;
 }
@@ -97,10 +100,11 @@ function show(answer, about) {
   desk.dataset.tone = answer.tone;
   answerPlace.innerHTML = answer.answer;
   openReader(answer.reader, answer.panel);
-  if (answer.line) addLine(answer.line);
+  if (answer.line) addLines(answer.line);
   board.update(answer.rows);
   for (const [id, html] of Object.entries(answer.pieces ?? {})) document.getElementById(id).innerHTML = html;
   duty.show(answer.duty);
+  mode.show(answer.mode);
   play(answer.tone);
   if (speechIsOn()) speak(settings[`say${capital(answer.say)}`]);
   keepFocus();
@@ -114,10 +118,11 @@ function openReader(id, panel) {
   board.choose(reader);
 }
 
-function addLine(html) {
+function addLines(html) {
   feed.insertAdjacentHTML("afterbegin", html);
-  const undone = feed.firstElementChild.dataset.undoes;
-  if (undone) document.getElementById(`event-${undone}`)?.setAttribute("data-undone", "");
+  for (const { dataset } of feed.querySelectorAll("[data-undoes]")) {
+    document.getElementById(`event-${dataset.undoes}`)?.setAttribute("data-undone", "");
+  }
   while (feed.children.length > FEED_LENGTH) feed.lastElementChild.remove();
 }
 
@@ -299,7 +304,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "get" && form.id !== "scan-form" && !form.dataset.url) return;
+  if ((form.method === "get" || "native" in form.dataset) && form.id !== "scan-form" && !form.dataset.url) return;
   event.preventDefault();
   if (!form.dataset.url || isOutdated(form)) return;
   const fields = Object.fromEntries(new FormData(form));

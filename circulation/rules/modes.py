@@ -1,0 +1,69 @@
+"""Modes of a desk: acts dated back, a book drop emptied, an amnesty. Each ends by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from circulation.models import OpeningHours
+from circulation.rules.calendar import DAY, OpenDays
+
+LASTS = timedelta(minutes=30)
+
+
+class ModeKind(models.TextChoices):
+    BACK_DATING = "back_dating", _("Dated back")
+    BOOK_DROP = "book_drop", _("Book drop")
+    AMNESTY = "amnesty", _("Amnesty")
+
+
+@dataclass(frozen=True)
+class Mode:
+    """What all acts of a desk are until `ends`: dated `at` (None: now), returns only, or late without a cost."""
+
+    kind: str
+    ends: datetime
+    at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What a page says that it shows; another mode, or the same one begun anew for another day, has another."""
+        return f"{self.kind}:{self.at.isoformat() if self.at else ''}"
+
+    @property
+    def label(self) -> Any:
+        return ModeKind(self.kind).label
+
+    @property
+    def returns_only(self) -> bool:
+        return self.kind == ModeKind.BOOK_DROP
+
+    @property
+    def is_amnesty(self) -> bool:
+        return self.kind == ModeKind.AMNESTY
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What each event keeps of it."""
+        return {"mode": self.kind, **({"reason": self.reason} if self.reason else {})}
+
+
+def ends_at(now: datetime) -> datetime:
+    """Half an hour from now, and never beyond midnight."""
+    midnight = (now + DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+    return min(now + LASTS, midnight)
+
+
+def last_closing(hours: list[OpeningHours], open_days: OpenDays, now: datetime) -> datetime:
+    """When the library last closed: what lay in the book drop since had come by then. Noon where no hours are set."""
+    day = now.date()
+    if not open_days.is_open(day) or _closes(hours, day.weekday()) > now.time():
+        day = open_days.on_or_before(day - DAY)
+    return datetime.combine(day, _closes(hours, day.weekday()), tzinfo=now.tzinfo)
+
+
+def _closes(hours: list[OpeningHours], weekday: int) -> time:
+    return max((row.closes for row in hours if row.weekday == weekday), default=time(12))
