@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circulation.forms.desk import BACKDATE_DAYS
-from circulation.rules.modes import ModeKind
+from circulation.models import ModeKind
 
 
 class ModeForm(forms.Form):

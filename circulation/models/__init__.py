@@ -7,6 +7,7 @@ from circulation.models.charges import CashUp, Charge, ChargeEntry, Receipt
 from circulation.models.day import DayClosing
 from circulation.models.events import CirculationEvent
 from circulation.models.loans import BorrowerKey, Loan
+from circulation.models.modes import ModeKind
 from circulation.models.policies import CirculationOptions, DamageDegree, DefaultPrice, LoanPolicy
 from circulation.models.reminders import Reminder
 from circulation.models.reservations import ClassSet, Reservation
@@ -32,6 +33,7 @@ __all__ = [
     "LibraryPeriod",
     "Loan",
     "LoanPolicy",
+    "ModeKind",
     "OpeningHours",
     "OwnBook",
     "ReaderBlock",

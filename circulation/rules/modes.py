@@ -4,19 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-from circulation.models import OpeningHours
+from circulation.models import ModeKind, OpeningHours
 from circulation.rules.calendar import DAY, OpenDays
 
 LASTS = timedelta(minutes=30)
-
-
-class ModeKind(models.TextChoices):
-    BACK_DATING = "back_dating", _("Dated back")
-    BOOK_DROP = "book_drop", _("Book drop")
-    AMNESTY = "amnesty", _("Amnesty")
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from circulation.forms.modes import ModeForm
+from circulation.models import ModeKind
 from circulation.queries.calendar import calendar
-from circulation.rules.modes import Mode, ModeKind, ends_at, last_closing
+from circulation.rules.modes import Mode, ends_at, last_closing
 from library_site.http import SchoolRequest
 from library_site.models import Role
 
