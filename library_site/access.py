@@ -54,6 +54,7 @@ DESK = frozenset({LIBRARIAN, HELPER})
 SELF_SERVICE = Within(own=frozenset({STUDENT, TEACHER}))
 DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
+LIBRARY_OR_CLASS_TEACHER = Within(school=LIBRARY, own_class=frozenset({TEACHER}))
 BOOK_LISTS = frozenset({LIBRARIAN, TEACHER})
 REPORTS = frozenset({LIBRARIAN, PRINCIPAL})
 ADMIN = frozenset({ADMINISTRATOR})
@@ -103,6 +104,17 @@ ACCESS: dict[str, Rule] = {
     # Pupils who help see the list; they do not carry it away.
     "circulation:export_out": Within(school=LIBRARY, own_class=frozenset({TEACHER})),
     "lending:hub": LIBRARY,
+    # Class teachers see and print their own class's.
+    "overdue:overdue": LIBRARY_OR_CLASS_TEACHER,
+    "overdue:export": LIBRARY_OR_CLASS_TEACHER,
+    "overdue:slips": LIBRARY_OR_CLASS_TEACHER,
+    "overdue:chat": LIBRARY_OR_CLASS_TEACHER,
+    "overdue:remind": LIBRARY_OR_CLASS_TEACHER,
+    "overdue:recall": LIBRARY_OR_CLASS_TEACHER,
+    "overdue:letters": LIBRARY,
+    "overdue:clear": LIBRARY,
+    "overdue:totals": REPORTS,
+    "overdue:export_totals": REPORTS,
     "in_room:overview": DESK,
     "in_room:hand_out": DESK_OR_OWN_CLASS,
     "in_room:back": DESK,

@@ -66,6 +66,7 @@ urlpatterns = [
     path("desk/", include("circulation.urls")),
     path("my/", include("circulation.urls_own")),
     path("lending/", include("circulation.urls_lending")),
+    path("overdue/", include("circulation.urls_overdue")),
     path("in-room/", include("circulation.urls_in_room")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
     path("settings/calendar/", include("circulation.urls_calendar")),

@@ -29,6 +29,7 @@ ACTS: dict[str, Promise] = {
     "export.audit": _("Audit log exported"),
     "export.helpers": _("List of helpers exported"),
     "export.out": _("List of who has what exported"),
+    "export.overdue": _("List of books to come back exported"),
     "export.readers": _("List of readers exported"),
     "export.visits": _("List of reading periods exported"),
     "export": _("All that is stored about a person"),

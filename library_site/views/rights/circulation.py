@@ -37,6 +37,28 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Overdue"),
+        "overdue",
+        [
+            Right(
+                _("See what is overdue or called in, print slips, copy text for the chat"),
+                (
+                    "overdue:overdue",
+                    "overdue:export",
+                    "overdue:slips",
+                    "overdue:chat",
+                    "overdue:remind",
+                    "overdue:recall",
+                ),
+            ),
+            Right(
+                _("Print letters to the parents and slips that nothing is outstanding"),
+                ("overdue:letters", "overdue:clear"),
+            ),
+            Right(_("See late and lost books by class"), ("overdue:totals", "overdue:export_totals")),
+        ],
+    ),
+    (
         _("Use in the room"),
         "in_room",
         [
