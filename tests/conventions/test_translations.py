@@ -29,6 +29,7 @@ CHINESE_IS_DATA = {
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
     "catalog/rules/book_numbers.py": "brackets and the words that close the name of an author",
     "circulation/rules/retention.py": "what an erased person is called",
+    "circulation/rules/capitals.py": "figures of amounts as receipts have them",
     "library_site/shared/pinyin.py": "surnames and their readings",
     "library_site/database/": "said in both languages at once, before Django and its translations are there",
     "library_site/serving/": "said in both languages at once, by a process without Django",
