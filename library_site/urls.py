@@ -69,6 +69,7 @@ urlpatterns = [
     path("overdue/", include("circulation.urls_overdue")),
     path("in-room/", include("circulation.urls_in_room")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
+    path("charges/", include("circulation.urls_charges")),
     path("settings/calendar/", include("circulation.urls_calendar")),
     path("timetable/", include("circulation.urls_timetable")),
     path("visits/", include("circulation.urls_visits")),

@@ -99,12 +99,12 @@ class NewCardForm(forms.Form):
         help_text=_("Leave empty for the next free number; scan it if the card is printed already."),
     )
     fee = forms.DecimalField(
-        label=_("Fee taken (yuan)"),
+        label=_("Fee for the card (yuan)"),
         required=False,
         min_value=Decimal(0),
         max_digits=7,
         decimal_places=2,
-        help_text=_("Leave empty if nothing was taken. It is noted with the card."),
+        help_text=_("Empty: free. It is written to the reader's account, where it is taken with a receipt."),
     )
 
     def __init__(self, *args: Any, has_valid: bool, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from circulation.operations.cards import give_card_for_fee
+from circulation.queries.settings import options
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.bars import Bars, code128
@@ -21,7 +24,7 @@ from library_site.views.downloads import download
 from readers.exports import cards_table
 from readers.forms.cards import PER_SHEET, SHEETS_AT_ONCE, GradesForm, IssueForm, NewCardForm, PrintForm
 from readers.models import Card, Reader
-from readers.operations.cards import card_found, give_card, issue_cards, report_lost
+from readers.operations.cards import card_found, issue_cards, report_lost
 from readers.queries.cards import Coverage, card_coverage, cards_to_print, grades_on, students_in_no_class
 from readers.queries.classes import class_names_on, classes_on
 
@@ -135,7 +138,11 @@ def new_card(request: SchoolRequest, reader_id: int) -> HttpResponse:
     """Issues or replaces the card of one reader, then shows it to be printed."""
     reader = get_object_or_404(Reader, pk=reader_id)
     valid = Card.objects.filter(reader=reader, status=Card.Status.VALID).first()
-    form = NewCardForm(request.POST if request.method == "POST" else None, has_valid=valid is not None)
+    form = NewCardForm(
+        request.POST if request.method == "POST" else None,
+        has_valid=valid is not None,
+        initial={"fee": _usual_fee(request, reader)},
+    )
     if form.is_valid() and (card := _give(request, reader, form)):
         messages.success(request, _("Card %(number)s was issued.") % {"number": card.barcode})
         return redirect("readers:reader", reader.pk)
@@ -147,12 +154,18 @@ def new_card(request: SchoolRequest, reader_id: int) -> HttpResponse:
     )
 
 
+def _usual_fee(request: SchoolRequest, reader: Reader) -> Decimal | None:
+    """The school's fee for a card in place of another; the first one is free."""
+    return (options(request.reference).card_fee or None) if Card.objects.filter(reader=reader).exists() else None
+
+
 def _give(request: SchoolRequest, reader: Reader, form: NewCardForm) -> Card | None:
     asked = form.cleaned_data
     try:
-        return give_card(
+        return give_card_for_fee(
             reader_id=reader.pk,
             by=request.user,
+            at=timezone.now(),
             on=timezone.localdate(),
             ends=asked.get("ends", ""),
             barcode=asked["barcode"],

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circulation.queries.out import books_out
+from circulation.queries.balances import owed
 from circulation.queries.panel import reader_panel
 from library_site.http import SchoolRequest
 from library_site.views.downloads import download
@@ -61,6 +62,7 @@ def reader_page(request: SchoolRequest, reader_id: int) -> HttpResponse:
         "shown": shown,
         "reader": reader,
         "panel": panel,
+        "owed": owed([reader_id]).get(reader_id),
         "manages_account": reader.account is not None and may_manage(request.user, reader.account),
         "may_open_account": may_open_account(request.user, reader),
     }

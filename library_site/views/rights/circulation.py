@@ -98,6 +98,35 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Charges"),
+        "charges",
+        [
+            Right(
+                _("See who owes, and the account of a reader"),
+                ("charges:overview", "charges:account", "charges:charge"),
+            ),
+            Right(_("Take that list and the receipts out as files"), ("charges:export", "charges:export_receipts")),
+            Right(_("Report a book lost or damaged"), ("charges:lost", "charges:damaged")),
+            Right(
+                _("Settle by waiver, replacement or mending, pay back, and take back"),
+                (
+                    "charges:waive",
+                    "charges:replace",
+                    "charges:mended",
+                    "charges:pay_back",
+                    "charges:take_back",
+                    "charges:take_back_receipt",
+                ),
+            ),
+            Right(_("Receipts and their numbers"), ("charges:receipts", "charges:receipt", "charges:finance_number")),
+            Right(_("Count the cash"), ("charges:cash", "charges:count")),
+            Right(
+                _("Set default prices and degrees of damage"),
+                ("charges:rates", "charges:new_degree", "charges:degree", "charges:degree_away"),
+            ),
+        ],
+    ),
+    (
         _("School year"),
         "leaving",
         [
