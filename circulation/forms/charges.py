@@ -35,10 +35,17 @@ class OnceForm(forms.Form):
         self.fields["scan_id"].initial = uuid4
 
 
+class Ticked(forms.TypedMultipleChoiceField):
+    """Any numbers that were ticked: a page sent twice names charges that are settled by then."""
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isdecimal() and len(str(value)) < 19
+
+
 class PayForm(OnceForm):
     """Which charges are paid, and how much is taken."""
 
-    charges = forms.TypedMultipleChoiceField(
+    charges = Ticked(
         label=_("for"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
@@ -48,10 +55,7 @@ class PayForm(OnceForm):
 
     def __init__(self, *args: Any, lines: Sequence[ChargeLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["charges"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(line.charge.pk, "") for line in lines]
-        field.initial = [line.charge.pk for line in lines]
+        self.fields["charges"].initial = [line.charge.pk for line in lines]
         self.fields["amount"].initial = sum(line.now.balance for line in lines)
 
 

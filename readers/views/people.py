@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circulation.queries.out import books_out
 from circulation.queries.balances import owed
+from circulation.queries.out import books_out
 from circulation.queries.panel import reader_panel
 from library_site.http import SchoolRequest
 from library_site.views.downloads import download

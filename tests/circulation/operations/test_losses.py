@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from catalog.models import Copy
-from circulation.models import Charge, CirculationEvent, Loan
+from circulation.models import Charge, CirculationEvent, DefaultPrice, Loan
 from circulation.operations.losses import find_again, mend, report_damage, report_lost
 from circulation.operations.payments import pay, refund
 from circulation.operations.replacements import replace_with_same
@@ -71,8 +71,6 @@ def test_reported_loss_ends_the_loan_and_is_owed(lent, acts):
 
 @pytest.mark.cases("CH-2")
 def test_lost_book_without_price_costs_the_default_of_its_material(library, lent):
-    from circulation.models import DefaultPrice
-
     lent.copy.price = lent.copy.title.price = None
     assert worth_of(lent, current_reference()).amount is None
     DefaultPrice.objects.create(material="book", price=Decimal("20"))
