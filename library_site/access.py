@@ -115,6 +115,8 @@ ACCESS: dict[str, Rule] = {
     "overdue:clear": LIBRARY,
     "overdue:totals": REPORTS,
     "overdue:export_totals": REPORTS,
+    "day:closing": LIBRARY,
+    "day:exceptions": LIBRARY,
     "in_room:overview": DESK,
     "in_room:hand_out": DESK_OR_OWN_CLASS,
     "in_room:back": DESK,

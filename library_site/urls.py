@@ -64,6 +64,7 @@ urlpatterns = [
     path("backups/", include((backup_urls, "backups"))),
     path("imports/", include((import_urls, "imports"))),
     path("desk/", include("circulation.urls")),
+    path("day/", include("circulation.urls_day")),
     path("my/", include("circulation.urls_own")),
     path("lending/", include("circulation.urls_lending")),
     path("overdue/", include("circulation.urls_overdue")),

@@ -12,6 +12,14 @@ from readers.models import Reader
 class Suspension(models.Model):
     """Overdue days that became days without borrowing (以停代金); both ends are days without."""
 
+    audited_as = "exception"  # the lifted ones stand in the audit log
+    audited_object = "reader_id"
+    audited_columns = ("starts_on", "ends_on", "reason")
+    audited_at = "lifted_at"
+    audited_by = "lifted_by_id"
+    audited_what = "'exception.lifted'"
+    audited_when = "e.lifted_at IS NOT NULL AND e.lifted_by_id IS NOT NULL"
+
     reader = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, related_name="suspensions")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
@@ -28,6 +36,14 @@ class Suspension(models.Model):
 
 class ReaderBlock(models.Model):
     """The librarian's word that a reader is to be sent to the desk first."""
+
+    audited_as = "exception"  # the ended ones stand in the audit log
+    audited_object = "reader_id"
+    audited_columns = ("since", "reason")
+    audited_at = "ended_at"
+    audited_by = "ended_by_id"
+    audited_what = "'exception.unblocked'"
+    audited_when = "e.ended_at IS NOT NULL"
 
     reader = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, related_name="blocks")
     reason = models.CharField(_("reason"), max_length=200)

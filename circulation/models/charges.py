@@ -98,6 +98,12 @@ class CashUp(models.Model):
 class ChargeEntry(models.Model):
     """One signed amount: positive is owed, negative settles. Never changed; a wrong one is reversed by another."""
 
+    audited_as = "exception"  # what was waived or paid back stands in the audit log
+    audited_object = ""
+    audited_columns = ("amount", "reason")
+    audited_what = "'exception.' || e.kind"
+    audited_when = "e.kind IN ('waiver', 'refund')"
+
     class Kind(models.TextChoices):
         OWED = "owed", _("Owed")
         PAYMENT = "payment", _("Paid")

@@ -18,6 +18,13 @@ class CirculationEvent(models.Model):
     `details` holds what undoing or explaining needs: {"due_on": [before, after], "overrides": [code], "reason": text}.
     """
 
+    audited_as = "exception"  # acts by exception stand in the audit log beside the changes
+    audited_object = "reader_id"
+    audited_columns = ("details__overrides", "details__reason")
+    audited_at = "recorded_at"
+    audited_what = "'exception.' || e.kind"
+    audited_when = "e.recorded_at IS NOT NULL AND e.details ?| '{overrides,amnesty}'::text[]"
+
     class Kind(models.TextChoices):
         CHECKOUT = "checkout", _("Lent")
         RETURN = "return", _("Returned")
@@ -59,5 +66,10 @@ class CirculationEvent(models.Model):
             models.Index(fields=["desk", "-id"], name="event_desk_feed"),
             models.Index(fields=["at"], name="event_at"),
             models.Index(fields=["recorded_at"], condition=~Q(recorded_at=None), name="event_recorded_at"),
+            models.Index(
+                fields=["recorded_at", "id"],
+                condition=Q(details__has_any_keys=["overrides", "amnesty"]),
+                name="event_exceptions",
+            ),
         ]
         triggers = [append_only(), never_emptied()]

@@ -15,6 +15,8 @@ ENTRIES: list[Entry] = [
     Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
     Entry("overdue:overdue", _("Overdue"), "alarm", _("Slips, chat text, letters, end of the semester.")),
     Entry("in_room:overview", _("Use in the room"), "lamp", _("Reference works that are not back yet.")),
+    Entry("day:closing", _("Close the day"), "moon-stars", _("What is left of today.")),
+    Entry("day:exceptions", _("Exceptions of the day"), "shield-exclamation", _("Overrides, waivers, dated back.")),
 ]
 
 

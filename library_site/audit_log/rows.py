@@ -13,13 +13,15 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
 
-from library_site.audit_log.labels import column_label, model_label
+from library_site.audit_log.labels import COLUMNS, column_label, model_label
+from library_site.audit_log.overrides import overrides_in_words
 from library_site.audit_log.values import Names, shown, thing
 
 PAGE = 50
 SYSTEM = "system"
-LABELS = ("insert", "update", "delete", "look", "export")
+LABELS = ("insert", "update", "delete", "look", "export", "exception")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,11 @@ def histories() -> dict[str, type[models.Model]]:
 
 @cache
 def looks() -> dict[str, type[models.Model]]:
-    """Tables that record that somebody looked at people's data or took it out; they name themselves by `audited_as`."""
+    """Tables whose rows are acts of staff: looks at people's data, exports, exceptions; they say so by `audited_as`.
+
+    `audited_object` is the column of the reader, if any; `audited_columns` are told. Where a table's own columns have
+    other names, or only some rows are meant, `audited_at`, `_by`, `_what` and `_when` say so in SQL.
+    """
     return {model._meta.label: model for model in apps.get_models() if hasattr(model, "audited_as")}
 
 
@@ -127,7 +133,7 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 
 class _Table(NamedTuple):
-    """The columns of a source under the names of the log."""
+    """The columns of a source under the names of the log; `when` says which rows of it are meant."""
 
     columns: str
     origin: str
@@ -137,20 +143,29 @@ class _Table(NamedTuple):
     label: str
     act: str
     user: str
+    when: str = ""
 
 
 def _table(model: Any) -> _Table:
     name = model._meta.db_table
     if hasattr(model, "audited_as"):
-        label = f"'{model.audited_as}'"
-        obj = f"e.{model.audited_object}" if model.audited_object else "NULL::bigint"
-        columns = f"e.id AS number, {label}, e.at, {obj}, e.what, e.by_id::text, e.address, NULL::uuid"
-        return _Table(columns, f"{name} AS e", "e.at", "e.id", obj, label, "e.what", "e.by_id::text")
+        return _told_table(model, name)
     act, user = "c.metadata->>'act'", "c.metadata->>'user'"
     columns = f"e.pgh_id AS number, e.pgh_label, e.pgh_created_at AS at, e.pgh_obj_id, {act}, {user}"
     columns += ", c.metadata->>'address', e.pgh_context_id"
     origin = f"{name} AS e LEFT JOIN pghistory_context AS c ON c.id = e.pgh_context_id"
     return _Table(columns, origin, "e.pgh_created_at", "e.pgh_id", "e.pgh_obj_id", "e.pgh_label", act, user)
+
+
+def _told_table(model: Any, name: str) -> _Table:
+    label = f"'{model.audited_as}'"
+    obj = f"e.{model.audited_object}" if model.audited_object else "NULL::bigint"
+    at = f"e.{getattr(model, 'audited_at', 'at')}"
+    by = f"e.{getattr(model, 'audited_by', 'by_id')}::text"
+    what = getattr(model, "audited_what", "e.what")
+    address = "e.address" if any(field.name == "address" for field in model._meta.local_fields) else "''"
+    columns = f"e.id AS number, {label}, {at} AS at, {obj}, {what}, {by}, {address}, NULL::uuid"
+    return _Table(columns, f"{name} AS e", at, "e.id", obj, label, what, by, getattr(model, "audited_when", ""))
 
 
 def _part(label: str, model: type[models.Model], filters: Filters, after: Cursor | None) -> tuple[str, list[Any]]:
@@ -175,7 +190,7 @@ def _conditions(table: _Table, filters: Filters) -> tuple[list[str], list[Any]]:
         ("e.pgh_context_id = %s", filters.context),
         (f"{table.user} = %s", filters.user if filters.user not in ("", SYSTEM) else None),
     ]
-    conditions = [text for text, value in asked if value is not None]
+    conditions = [text for text, value in asked if value is not None] + [table.when] * bool(table.when)
     if filters.user == SYSTEM:
         conditions.append(f"{table.user} IS NULL")
     return conditions, [value for _text, value in asked if value is not None]
@@ -207,9 +222,17 @@ def _told(model: Any, entries: Sequence[Entry]) -> dict[int, list[Change]]:
     """{number: what the row itself says} of looks and exports. One statement, none where they say nothing."""
     if not model.audited_columns:
         return {}
-    columns = [model._meta.get_field(name) for name in model.audited_columns]
     rows = model.objects.filter(pk__in=[entry.number for entry in entries]).values("pk", *model.audited_columns)
-    return {row["pk"]: [Change(column_label(column), "", str(row[column.name])) for column in columns] for row in rows}
+    return {row["pk"]: [_change_told(model, name, row[name]) for name in model.audited_columns] for row in rows}
+
+
+def _change_told(model: Any, name: str, value: Any) -> Change:
+    """A column, or a key of one that holds JSON (`details__reason`)."""
+    if name == "details__overrides":
+        return Change(str(_("rules set aside")), "", overrides_in_words(value or ()))
+    if "__" in name:
+        return Change(str(COLUMNS.get(name, name)), "", str(value or ""))
+    return Change(column_label(model._meta.get_field(name)), "", str(value))
 
 
 Version = tuple[dict[str, Any] | None, dict[str, Any] | None]

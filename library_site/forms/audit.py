@@ -19,6 +19,7 @@ LABEL_TEXTS = {
     "delete": _("Deleted"),
     "look": _("Looked at"),
     "export": _("Exported"),
+    "exception": _("Exception"),
 }
 STAFF = [Role.ADMINISTRATOR, Role.LIBRARIAN, Role.HELPER, Role.CLASS_KEEPER]
 

@@ -19,7 +19,7 @@ from library_site.models import User
 from library_site.views.downloads import download
 from readers.queries.classes import class_names_on
 
-TONES = {"insert": "ok", "update": "info", "delete": "bad", "look": "quiet", "export": "quiet"}
+TONES = {"insert": "ok", "update": "info", "delete": "bad", "look": "quiet", "export": "quiet", "exception": "warn"}
 
 
 @require_safe

@@ -4,18 +4,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from circulation.views.day import day_overview
+from library_site.http import SchoolRequest
 from library_site.menu import settings_for
 from library_site.models import Role
 from library_site.setup.next_steps import next_steps
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    """Where a person lands after login: their pages; for the librarian of a new library, what comes next."""
-    roles = frozenset(request.user.roles)  # type: ignore[union-attr]
-    steps = next_steps(roles) if Role.LIBRARIAN in roles else []
+def home(request: SchoolRequest) -> HttpResponse:
+    """Where a person lands after login: their pages; for the librarian the day, or a new library's next steps."""
+    roles = frozenset(request.user.roles)
+    runs_library = Role.LIBRARIAN in roles
+    steps = next_steps(roles) if runs_library else []
     today = timezone.localdate()
-    day = f"{date_format(today, 'DATE_FORMAT')} {date_format(today, 'l')}"
-    return render(request, "home.html", {"today": day, "steps": steps})
+    date = f"{date_format(today, 'DATE_FORMAT')} {date_format(today, 'l')}"
+    day = day_overview(request, timezone.now()) if runs_library and not steps else None
+    return render(request, "home.html", {"today": date, "steps": steps, "day": day})
 
 
 @require_safe

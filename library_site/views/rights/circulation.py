@@ -71,6 +71,7 @@ MODULES: list[Module] = [
         "loan_rules",
         [
             Right(_("Open the pages around lending"), ("lending:hub",)),
+            Right(_("Close the day, see its exceptions"), ("day:closing", "day:exceptions")),
             Right(
                 _("See and write the loan rules"),
                 ("loan_rules:rules", "loan_rules:new", "loan_rules:edit", "loan_rules:delete"),
