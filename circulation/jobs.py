@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from circulation.operations.pickup_shelf import tidy
 from circulation.operations.popularity import count_popularity
 from circulation.operations.retention import forget_old
 from circulation.queries.settings import forgotten_before
@@ -16,6 +17,14 @@ from library_site.shared.reference import current_reference
 def count_popularity_now(timestamp: int) -> None:
     """Brings the order of search hits up to date."""
     count_popularity(at=timezone.now())
+
+
+# Before the first readers come. The pick-up shelf's page does the same when it is opened.
+@app.periodic(cron="10 7 * * *")
+@app.task(name="circulation.tidy_pickup_shelf", queueing_lock="circulation.tidy_pickup_shelf")
+def tidy_pickup_shelf(timestamp: int) -> None:
+    """What was not picked up goes to the next in the queue."""
+    tidy(at=timezone.now(), reference=current_reference())
 
 
 # Once a day within school hours: a PC that was off catches up the next day. Without anything old it is one look.

@@ -58,6 +58,7 @@ LIBRARY_OR_CLASS_TEACHER = Within(school=LIBRARY, own_class=frozenset({TEACHER})
 BOOK_LISTS = frozenset({LIBRARIAN, TEACHER})
 REPORTS = frozenset({LIBRARIAN, PRINCIPAL})
 ADMIN = frozenset({ADMINISTRATOR})
+SETS = Within(school=LIBRARY, own=frozenset({TEACHER}))
 SERVING = frozenset({HELPER, CLASS_KEEPER})
 
 ACCESS: dict[str, Rule] = {
@@ -225,6 +226,21 @@ ACCESS: dict[str, Rule] = {
     "clc:queue": LIBRARY,
     "clc:accept": LIBRARY,
     "clc:take_back": LIBRARY,
+    "reservations:shelf": LIBRARY,
+    "reservations:set_aside": LIBRARY,
+    "reservations:by_class": Within(school=LIBRARY, own_class=frozenset({TEACHER})),
+    "reservations:slips": LIBRARY,
+    "reservations:slip": DESK,  # the return that completes a reservation leads here
+    "reservations:waiting": LIBRARY,
+    "reservations:queue": LIBRARY,
+    "reservations:reserve": LIBRARY,
+    "reservations:cancel": LIBRARY,
+    "reservations:done": LIBRARY,
+    "reservations:sets": SETS,
+    "reservations:set_new": SETS,
+    "reservations:set": SETS,
+    "reservations:set_end": SETS,
+    "reservations:set_lend": LIBRARY,
     "loan_rules:rules": OFFICE,
     "loan_rules:new": OFFICE,
     "loan_rules:edit": OFFICE,

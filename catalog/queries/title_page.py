@@ -24,11 +24,12 @@ class Standing:
     volume: str
     state: str
     due_on: date | None
+    set_aside: bool
     number: int
 
     @property
     def inside(self) -> bool:
-        return self.due_on is None and self.state == Copy.State.ON_SHELF
+        return self.due_on is None and self.state == Copy.State.ON_SHELF and not self.set_aside
 
     @property
     def state_text(self) -> str:
@@ -41,18 +42,19 @@ def title_for_page(title_id: int) -> Title | None:
     return with_covers(titles.filter(pk=title_id)).first()
 
 
-def standings(title: Title, *, due_on: Combinable) -> list[Standing]:
+def standings(title: Title, *, due_on: Combinable, set_aside: Combinable) -> list[Standing]:
     """The held copies of a title, alike ones together; those on the shelf first. One statement.
 
-    `due_on` is an expression over `Copy`: the day an open loan is due, null if there is none.
+    `due_on` and `set_aside` are expressions over `Copy`: the day an open loan is due, null if there is none; whether
+    it stands on the pick-up shelf for somebody.
     """
-    columns = ("location__name", "shelf", "location__hint", "location__circulates", "volume", "state", "due_on")
+    columns = ("location__name", "shelf", "location__hint", "location__circulates", "volume", "state", "due_on", "kept")
     copies: Any = Copy.objects.filter(title=title).exclude(state__in=GONE)
-    copies = copies.annotate(due_on=due_on, shelf=_shelf_of(title))
+    copies = copies.annotate(due_on=due_on, kept=set_aside, shelf=_shelf_of(title))
     alike = Counter(copies.values_list(*columns))
     rows = [
-        Standing(place, shelf, hint, circulates, volume, state, due, number)
-        for (place, shelf, hint, circulates, volume, state, due), number in alike.items()
+        Standing(place, shelf, hint, circulates, volume, state, due, kept, number)
+        for (place, shelf, hint, circulates, volume, state, due, kept), number in alike.items()
     ]
     return sorted(rows, key=lambda row: (not row.inside, row.place, row.volume, row.due_on or date.min))
 

@@ -18,7 +18,7 @@ from catalog.queries.search import Order, SearchPage, search_titles
 from catalog.queries.similar import Kind, Similar, similar_titles
 from catalog.queries.title_page import standings, title_for_page
 from catalog.views.opac_home import CoverRow, home_context
-from circulation.queries.availability import due_on, title_availability
+from circulation.queries.availability import due_on, is_set_aside, title_availability
 from library_site.models import Role
 
 HITS = 20
@@ -70,7 +70,7 @@ def title(request: HttpRequest, title_id: int) -> HttpResponse:
     shown = title_for_page(title_id)
     if shown is None:
         return redirect("catalog:title", get_object_or_404(FormerTitle, pk=title_id).title_id)
-    copies = standings(shown, due_on=due_on())
+    copies = standings(shown, due_on=due_on(), set_aside=is_set_aside())
     inside = sum(copy.number for copy in copies if copy.inside)
     held = sum(copy.number for copy in copies)
     context = {"title": shown, "copies": copies, "inside": inside, "held": held, "today": localdate()}

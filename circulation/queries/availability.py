@@ -17,24 +17,30 @@ from django.db.models.functions import Coalesce
 
 from catalog.models import Copy
 from catalog.queries.search import GONE, Availability
-from circulation.models import Loan
+from circulation.models import Loan, Reservation
 from circulation.models.loans import OPEN
 
 
 def title_availability() -> Availability:
     """How many copies of a title are held and how many are in, as expressions over `Title`.
 
-    Held: neither withdrawn nor lost. In: of these, on the shelf and not on an open loan.
+    Held: neither withdrawn nor lost. In: of these, on the shelf, not on an open loan and not set aside for somebody.
     """
     held = Copy.objects.filter(title=OuterRef("pk")).exclude(state__in=GONE)
     inside = copies_inside().filter(title=OuterRef("pk"))
-    here = ExpressionWrapper(Q(state=Copy.State.ON_SHELF) & ~Exists(_open_loans()), output_field=BooleanField())
+    away = Exists(_open_loans()) | Exists(_set_aside())
+    here = ExpressionWrapper(Q(state=Copy.State.ON_SHELF) & ~away, output_field=BooleanField())
     return Availability(held=_number_of(held), inside=_number_of(inside), any_inside=Exists(inside), copy_inside=here)
 
 
 def copies_inside() -> "QuerySet[Copy, Any]":
     """The copies that can be found on the shelf now."""
-    return Copy.objects.filter(~Exists(_open_loans()), state=Copy.State.ON_SHELF)
+    return Copy.objects.filter(~Exists(_open_loans()), ~Exists(_set_aside()), state=Copy.State.ON_SHELF)
+
+
+def is_set_aside() -> Exists:
+    """Whether a copy stands on the pick-up shelf, as an expression over `Copy`."""
+    return Exists(_set_aside())
 
 
 def due_on() -> Subquery:
@@ -44,6 +50,10 @@ def due_on() -> Subquery:
 
 def _open_loans() -> "QuerySet[Loan, Any]":
     return Loan.objects.filter(OPEN, copy=OuterRef("pk"))
+
+
+def _set_aside() -> "QuerySet[Reservation, Any]":
+    return Reservation.objects.filter(state=Reservation.State.READY, copy=OuterRef("pk"))
 
 
 def _number_of(copies: "QuerySet[Copy, Any]") -> Coalesce:

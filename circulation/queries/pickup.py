@@ -12,7 +12,7 @@ from catalog.models.titles import long_columns
 from circulation.models import Loan, Reservation
 from circulation.models.loans import OPEN
 from circulation.models.reservations import ACTIVE
-from circulation.rules.reservations import NO_COPIES
+from circulation.rules.reservations import NO_COPIES, REASONS
 from library_site.shared.reference import Reference
 from readers.models import ClassMembership
 from readers.queries.classes import class_names_on
@@ -28,6 +28,10 @@ class TurnLine:
 
     turn: Reservation
     class_name: str
+
+    @property
+    def reason(self) -> str:
+        return str(REASONS.get(self.turn.reason, self.turn.reason))
 
 
 def _with_class(turns: "QuerySet[Reservation]") -> "QuerySet[Reservation]":

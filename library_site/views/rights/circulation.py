@@ -67,6 +67,32 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Reservations"),
+        "reservations",
+        [
+            Right(
+                _("Pick-up shelf and waiting lists, reserve and cancel for a reader"),
+                (
+                    "reservations:shelf",
+                    "reservations:set_aside",
+                    "reservations:slips",
+                    "reservations:waiting",
+                    "reservations:queue",
+                    "reservations:reserve",
+                    "reservations:cancel",
+                    "reservations:done",
+                ),
+            ),
+            Right(_("Print the slip of a reserved book"), ("reservations:slip",)),
+            Right(_("See whose reserved book is ready, to read out in class"), ("reservations:by_class",)),
+            Right(
+                _("Ask for class sets, and see them"),
+                ("reservations:sets", "reservations:set_new", "reservations:set", "reservations:set_end"),
+            ),
+            Right(_("Lend class sets"), ("reservations:set_lend",)),
+        ],
+    ),
+    (
         _("Lending"),
         "loan_rules",
         [

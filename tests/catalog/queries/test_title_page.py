@@ -2,7 +2,7 @@ import pytest
 
 from catalog.models import Shelf
 from catalog.queries.title_page import standings, title_for_page
-from circulation.queries.availability import due_on
+from circulation.queries.availability import due_on, is_set_aside
 from tests.factories.catalog import make_copy, make_location, make_title
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ def shelf_of(clc_number: str, book_number: str = "1") -> str | None:
     copy = make_copy(title=make_title(clc_number=clc_number, book_number=book_number), location=hall)
     title = title_for_page(copy.title_id)
     assert title is not None
-    (standing,) = standings(title, due_on=due_on())
+    (standing,) = standings(title, due_on=due_on(), set_aside=is_set_aside())
     assert standing.hint == "二楼左手"
     return standing.shelf
 
