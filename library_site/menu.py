@@ -125,6 +125,7 @@ SETTINGS: list[tuple[str | Promise, list[Entry]]] = [
         [
             Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
             Entry("charges:rates", _("Prices and damage"), "tag", _("What lost and damaged books cost.")),
+            Entry("calendar:year", _("Opening days"), "calendar-week", _("Calendar, closures, hours, recall dates.")),
             Entry("calendar:options", _("Options of lending"), "sliders2", _("Pick-up shelf, card fee, goals.")),
         ],
     ),

@@ -103,6 +103,23 @@ MODULES: list[Module] = [
                 ("loan_rules:rules", "loan_rules:new", "loan_rules:edit", "loan_rules:delete"),
             ),
             Right(_("Set the options of lending"), ("calendar:options",)),
+            Right(
+                _("Keep the calendar: closed days, opening hours, recall dates"),
+                (
+                    "calendar:year",
+                    "calendar:day",
+                    "calendar:closures",
+                    "calendar:closure_new",
+                    "calendar:closure",
+                    "calendar:closure_away",
+                    "calendar:due",
+                    "calendar:hours",
+                    "calendar:hours_of",
+                    "calendar:recalls",
+                    "calendar:recall",
+                    "calendar:holidays",
+                ),
+            ),
         ],
     ),
     (
