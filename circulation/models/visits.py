@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models import Location
 from circulation.models.calendar import WEEKDAYS
@@ -53,7 +54,7 @@ class Visit(models.Model):
 
     class Kind(models.TextChoices):
         CARD = "card", _("By card")
-        CLASS = "class", _("A class")
+        CLASS = "class", pgettext_lazy("visit", "A class")
         PERIOD = "period", _("A teacher's period")
 
     kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices)

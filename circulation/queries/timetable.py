@@ -121,13 +121,15 @@ class SlotRow:
 class Timetable:
     """What holds on a day: `weekdays` are (0 = Monday, its name); `week` of the semester, None in the holidays.
 
-    `until` is the last day of it, None while no change is entered; `missing` are classes that have no period.
+    `since` is the day from which it has held as it is, `until` the last day of it, None while no change is entered;
+    `missing` are classes that have no period.
     """
 
     day: date
     week: int | None
     weekdays: Sequence[tuple[int, str]]
     rows: Sequence[SlotRow]
+    since: date | None
     until: date | None
     missing: Sequence[NamedClass]
 
@@ -147,6 +149,7 @@ def timetable(reference: Reference, day: date) -> Timetable:
         week=week_of(semester, day) if semester else None,
         weekdays=[(number, str(WEEKDAYS[number])) for number in days],
         rows=rows,
+        since=max((row.valid_from for row in held), default=None),
         until=min((row.valid_until for row in held if row.valid_until), default=None),
         missing=[row for row in classes if row.pk not in here],
     )

@@ -21,6 +21,7 @@ from circulation.operations.visits import Counted, Place, visit_by_card, visit_o
 from circulation.queries import visits as queries
 from circulation.queries.identify import identify
 from circulation.queries.timetable import due_now, periods_on
+from circulation.views.duty import may_act, on_duty_id
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Problem, Refused
 from readers.models import Card, Reader, SchoolClass
@@ -52,6 +53,8 @@ def scan(request: SchoolRequest) -> JsonResponse:
     form = VisitScanForm(request.POST, places=rooms())
     if not form.is_valid():
         return _bad_input(form)
+    if off_duty := _off_duty(request):
+        return off_duty
     _remember(request, form)
     data = form.cleaned_data
     if data["reader"]:
@@ -97,6 +100,8 @@ def of_class(request: SchoolRequest) -> JsonResponse:
     form = ClassVisitForm(request.POST, places=rooms())
     if not form.is_valid():
         return _bad_input(form)
+    if off_duty := _off_duty(request):
+        return off_duty
     _remember(request, form)
     data = form.cleaned_data
     if not SchoolClass.objects.filter(pk=data["school_class"]).exists():
@@ -114,10 +119,18 @@ def of_class(request: SchoolRequest) -> JsonResponse:
 @require_POST
 def void(request: SchoolRequest, visit_id: int) -> JsonResponse:
     """Takes one of today's entries back."""
+    if off_duty := _off_duty(request):
+        return off_duty
     begins, ends = queries.bounds(timezone.localdate(), timezone.localdate())
     visit = get_object_or_404(Visit, pk=visit_id, at__gte=begins, at__lt=ends)
     void_visit(visit_id=visit.pk, at=timezone.now())
     return _answer(request, "notice", _("Taken back"))
+
+
+def _off_duty(request: SchoolRequest) -> JsonResponse | None:
+    """The refusal where helpers act on duty only; they sign in at the desk."""
+    answer = may_act(request, on_duty_id(request, timezone.now()))
+    return _answer(request, "refused", str(answer.message), problems=answer.problems) if answer else None
 
 
 def _remember(request: SchoolRequest, form: PlaceForm) -> None:
@@ -139,7 +152,7 @@ def _answer(
     request: SchoolRequest, tone: str, headline: str, *, counted: Counted | None = None,
     problems: Sequence[Problem] = (), offers: Sequence[FoundReader] = (),
 ) -> JsonResponse:  # fmt: skip
-    """`tone` for eye and ear, `answer` and `today` as pieces of the page."""
+    """`tone` for eye and ear, `answer` and `today` as pieces of the page, `visit` the one that was counted now."""
     day = timezone.localdate()
     context: dict[str, Any] = {"headline": headline, "problems": problems, "offers": offers}
     if counted is not None:
@@ -149,6 +162,7 @@ def _answer(
     return JsonResponse(
         {
             "tone": tone,
+            "visit": counted.visit.pk if counted is not None and counted.is_new else None,
             "answer": render_to_string("circulation/visits/answer.html", context, request=request),
             "today": render_to_string("circulation/visits/today.html", today, request=request),
         }

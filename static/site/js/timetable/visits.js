@@ -6,6 +6,7 @@ import { play } from "../desk/sounds.js";
 import { watchTurns } from "./turns.js";
 
 const DOUBLE_READ_MS = 2000;
+const LONE_KEY_MS = 250; // a digit that chooses is alone; a scan's first digit is followed at once
 const UNSURE_MS = 60000; // scanned again within this time, a scan whose answer was lost is the same scan
 const SOUNDS = { counted: "lent" };
 
@@ -26,6 +27,8 @@ const server = new Server(document.querySelector("[name=csrfmiddlewaretoken]").v
 );
 
 let lastCode = { text: "", at: -Infinity };
+const counted = []; // what was counted on this page and not taken back
+let loneKey;
 let unsure = { key: "", id: "", at: -Infinity };
 
 // --- what is sent -----------------------------------------------------------------------------------------------
@@ -63,6 +66,7 @@ function show(answer, key) {
     return refuse(settings.textLost);
   }
   page.dataset.tone = answer.tone;
+  if (answer.visit) counted.push(voidUrl(answer.visit));
   answerPlace.innerHTML = answer.answer;
   todayPlace.innerHTML = answer.today;
   play(SOUNDS[answer.tone] ?? answer.tone);
@@ -86,6 +90,7 @@ function tell(tone, text) {
 document.addEventListener("keydown", onKey, true);
 
 function onKey(event) {
+  clearTimeout(loneKey);
   if (isEnter(event)) return onEnter(event);
   if (event.code === "F2" || event.code === "F8" || event.code === "Escape") {
     event.preventDefault();
@@ -95,8 +100,19 @@ function onKey(event) {
   burst.press(event);
   const prints = event.key.length === 1 || characterOf(event); // an input method hides which key it was
   if (prints && !isEditing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    if (!takeOffer(event)) box.focus();
+    box.focus();
   }
+  watchLoneKey(event);
+}
+
+function watchLoneKey(event) {
+  const button = findOffer(characterOf(event));
+  if (!button || burst.length !== 1 || box.value || (isEditing(event.target) && event.target !== box)) return;
+  loneKey = setTimeout(() => {
+    box.value = "";
+    burst.reset();
+    press(button);
+  }, LONE_KEY_MS);
 }
 
 function command(code) {
@@ -104,11 +120,18 @@ function command(code) {
     heads.focus();
     heads.select();
   } else if (code === "F8") {
-    todayPlace.querySelector("[data-void]")?.click();
+    if (counted.length && !server.busy) takeBack(counted.at(-1));
   } else {
     box.value = "";
     box.focus();
   }
+}
+
+const voidUrl = (visit) => settings.voidUrl.replace("/0/", `/${visit}/`);
+
+function takeBack(url) {
+  if (counted.includes(url)) counted.splice(counted.indexOf(url), 1);
+  send(url, {});
 }
 
 function onEnter(event) {
@@ -122,8 +145,7 @@ function onEnter(event) {
   event.preventDefault();
   const text = box.value;
   box.value = "";
-  if (/^[1-9]$/.test(text) && findOffer(text)) press(findOffer(text));
-  else submit(text, event.timeStamp);
+  submit(text, event.timeStamp);
 }
 
 function takeBurst(event, code, field, before) {
@@ -138,18 +160,12 @@ function takeBurst(event, code, field, before) {
   submit(code, event.timeStamp);
 }
 
-const findOffer = (key) => answerPlace.querySelector(`button[data-key="${CSS.escape(key)}"]`);
-
-function takeOffer(event) {
-  const button = findOffer(characterOf(event));
-  if (button) press(button);
-  return Boolean(button);
-}
+const findOffer = (key) => key && answerPlace.querySelector(`button[data-key="${CSS.escape(key)}"]`);
 
 function press(button) {
   if (server.busy) return;
-  const fields = button.dataset.fieldReader ? { reader: button.dataset.fieldReader } : {};
-  send(button.dataset.url, fields);
+  if (button.dataset.fieldReader) send(button.dataset.url, { reader: button.dataset.fieldReader });
+  else takeBack(button.dataset.url);
 }
 
 // --- a class ------------------------------------------------------------------------------------------------------
