@@ -52,6 +52,7 @@ Rule = Open | Within | frozenset[Role]
 LIBRARY = frozenset({LIBRARIAN})
 DESK = frozenset({LIBRARIAN, HELPER})
 SELF_SERVICE = Within(own=frozenset({STUDENT, TEACHER}))
+CORNER = Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER}))
 DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})
 LIBRARY_OR_CLASS_TEACHER = Within(school=LIBRARY, own_class=frozenset({TEACHER}))
@@ -104,6 +105,31 @@ ACCESS: dict[str, Rule] = {
     "circulation:out": Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER})),
     # Pupils who help see the list; they do not carry it away.
     "circulation:export_out": Within(school=LIBRARY, own_class=frozenset({TEACHER})),
+    "boxes:boxes": DESK,
+    "boxes:box": DESK,
+    "boxes:scan": DESK,
+    "boxes:put_in": DESK,
+    "boxes:undo": DESK,
+    "boxes:pile": DESK,
+    "boxes:contents": DESK,
+    "boxes:history": DESK,
+    "boxes:new": LIBRARY,
+    "boxes:edit": LIBRARY,
+    "boxes:place": LIBRARY,
+    "boxes:end": LIBRARY,
+    "boxes:due": LIBRARY,
+    "boxes:swap": LIBRARY,
+    "boxes:rotate": LIBRARY,
+    "boxes:my_corner": Within(own_class=frozenset({CLASS_KEEPER, TEACHER})),
+    "boxes:corner": CORNER,
+    "boxes:corner_scan": CORNER,
+    "boxes:corner_open": CORNER,
+    "boxes:corner_lend": CORNER,
+    "boxes:corner_undo": CORNER,
+    "boxes:sheet": CORNER,
+    "boxes:key_in": CORNER,
+    "boxes:own_books": CORNER,
+    "boxes:own_book_back": CORNER,
     "lending:hub": LIBRARY,
     # Class teachers see and print their own class's.
     "overdue:overdue": LIBRARY_OR_CLASS_TEACHER,

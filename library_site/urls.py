@@ -70,6 +70,7 @@ urlpatterns = [
     path("overdue/", include("circulation.urls_overdue")),
     path("in-room/", include("circulation.urls_in_room")),
     path("reservations/", include("circulation.urls_reservations")),
+    path("class-boxes/", include("circulation.urls_boxes")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
     path("charges/", include("circulation.urls_charges")),
     path("settings/calendar/", include("circulation.urls_calendar")),

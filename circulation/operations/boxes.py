@@ -20,6 +20,7 @@ from circulation.operations.checkout import granted, put_on_shelf
 from circulation.operations.desk import Scan, local_day, lock_copy, record, recorded
 from circulation.queries.box_terms import COLLECTIVE, box_terms
 from circulation.queries.loans import open_loans
+from circulation.queries.queue import turns_of
 from circulation.rules.boxes import NOWHERE, Filling, filling_problems
 from library_site.audit import act
 from library_site.models import User
@@ -140,6 +141,7 @@ def put_in(
                 held=_present(stay).count() if stay else 0,
                 copy=copy,
                 loans=open_loans(copies=[copy_id]),
+                turns=turns_of(title_id=copy.title_id, copy_id=copy_id, reader_id=None),
             )
             problems = filling_problems(filling)
             if standing(problems, granted(overrides, reason, by)):

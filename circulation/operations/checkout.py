@@ -173,6 +173,7 @@ def _facts(reader: Reader, copy: Copy, known: _Known, at: datetime, asked: _Aske
         reader=reader,
         copy=copy,
         copy_is_out=any(loan.copy_id == copy.pk for loan in loans),
+        in_class_box=any(loan.copy_id == copy.pk and loan.kind == Loan.Kind.CLASS for loan in loans),
         loans=[loan for loan in loans if loan.reader_id == reader.pk],
         policy=policy_for(rules, category=reader.category, material=copy.title.material, on=today),
         general=policy_for(rules, category=reader.category, material="", on=today),

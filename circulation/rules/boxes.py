@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 from catalog.models import Copy
 from circulation.models import Box, Loan
 from circulation.rules.lending import READER_LEFT
+from circulation.rules.reservations import NOBODY, Turns
 from library_site.shared.problems import Problem
 from readers.models import Reader
 
@@ -27,6 +28,7 @@ class Filling:
     held: int
     copy: Copy
     loans: Sequence[Loan]
+    turns: Turns = NOBODY
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,14 @@ LEFT_SINCE = Problem("left_since", _("The book has left the class since."), _("G
 
 def filling_problems(filling: Filling) -> list[Problem]:
     """Every reason against putting the copy into the box; empty if nothing is."""
-    found = [_nowhere(filling), _out(filling), _state(filling), _stays_in_the_room(filling), _full(filling)]
+    found = [
+        _nowhere(filling),
+        _out(filling),
+        _state(filling),
+        _stays_in_the_room(filling),
+        _waited_for(filling),
+        _full(filling),
+    ]
     return [problem for problem in found if problem is not None]
 
 
@@ -92,6 +101,16 @@ def _stays_in_the_room(filling: Filling) -> Problem | None:
     if filling.copy.location.circulates and not filling.copy.in_room_only:
         return None
     return Problem("in_room_only", _("For use in the room only."), overridable=True)
+
+
+def _waited_for(filling: Filling) -> Problem | None:
+    if filling.turns.held_for is not None:
+        message = _("This book is kept on the pick-up shelf for somebody else.")
+        return Problem("held_for_other", message, _("Put it back on the pick-up shelf."))
+    if filling.turns.is_needed:
+        message = _("Others have reserved this title, and this copy is the one they wait for.")
+        return Problem("reserved", message, _("Lay it aside for the librarian."))
+    return None
 
 
 def _full(filling: Filling) -> Problem | None:

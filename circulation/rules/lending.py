@@ -25,6 +25,7 @@ class Lending:
 
     `policy` holds for the material, `general` for all materials together. `after_recall`: everything is to be back by
     now. `was_out_then`: on the past day that a checkout is dated, the copy was with somebody.
+    `in_class_box`: the copy is out in a class's name.
     """
 
     reader: Reader
@@ -38,6 +39,7 @@ class Lending:
     turns: Turns = NOBODY
     after_recall: bool = False
     was_out_then: bool = False
+    in_class_box: bool = False
 
     @property
     def taken_home(self) -> list[Loan]:
@@ -109,6 +111,9 @@ def _was_out_then(lending: Lending) -> Problem | None:
 
 
 def _copy_is_out(lending: Lending) -> Problem | None:
+    if lending.in_class_box:
+        message = _("This book is in a class box.")
+        return Problem("in_class_box", message, _("Take it back first: scan it with no reader open."))
     if not lending.copy_is_out:
         return None
     return Problem("copy_is_out", _("This book is on loan."), _("Return it first: scan it with no reader open."))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from circulation.forms.desk import DeskForm, EventForm, LendForm, LoanForm, ReaderForm, ScanForm, UndoForm
 from circulation.models import Loan
+from circulation.operations.corner_scan import take_keeper_scan
 from circulation.operations.desk import Scan
 from circulation.operations.renewal import renew, renew_all, renew_instead
 from circulation.operations.scan import Answer, Desk, Tone, lend, retry_of, take_scan, turn_of
@@ -156,7 +157,8 @@ def _bad_input(form: DeskForm) -> JsonResponse:
 
 @desk_act(ScanForm)
 def scan(data: Any, desk: Desk, scan: Scan) -> Answer:
-    return take_scan(code=data["code"], desk=desk, scan=scan, choice=data["choice"])
+    take = take_scan if desk.classes is None else take_keeper_scan
+    return take(code=data["code"], desk=desk, scan=scan, choice=data["choice"])
 
 
 @desk_act(LendForm)

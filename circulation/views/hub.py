@@ -13,6 +13,7 @@ ENTRIES: list[Entry] = [
     Entry("visits:page", _("Count visits"), "person-check", _("By card, by class, reading periods, figures.")),
     Entry("charges:overview", _("Charges"), "cash-coin", _("Who owes, receipts, and the cash.")),
     Entry("reservations:shelf", _("Pick-up shelf"), "bookmark-check", _("Reserved books, waiting lists, class sets.")),
+    Entry("boxes:boxes", _("Class boxes"), "box-seam", _("Boxes that stand with classes, and book corners.")),
     Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
     Entry("overdue:overdue", _("Overdue"), "alarm", _("Slips, chat text, letters, end of the semester.")),
     Entry("in_room:overview", _("Use in the room"), "lamp", _("Reference works that are not back yet.")),

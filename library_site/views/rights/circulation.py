@@ -93,6 +93,52 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Class boxes"),
+        "boxes",
+        [
+            Right(
+                _("Fill class boxes and take them back, print what is in them"),
+                (
+                    "boxes:boxes",
+                    "boxes:box",
+                    "boxes:scan",
+                    "boxes:put_in",
+                    "boxes:undo",
+                    "boxes:pile",
+                    "boxes:contents",
+                    "boxes:history",
+                ),
+            ),
+            Right(
+                _("Make class boxes, give them to classes, swap and rotate them"),
+                (
+                    "boxes:new",
+                    "boxes:edit",
+                    "boxes:place",
+                    "boxes:end",
+                    "boxes:due",
+                    "boxes:swap",
+                    "boxes:rotate",
+                ),
+            ),
+            Right(
+                _("Lend from the book corner of a class, key in its sheet, list books that pupils brought"),
+                (
+                    "boxes:corner",
+                    "boxes:corner_scan",
+                    "boxes:corner_open",
+                    "boxes:corner_lend",
+                    "boxes:corner_undo",
+                    "boxes:sheet",
+                    "boxes:key_in",
+                    "boxes:own_books",
+                    "boxes:own_book_back",
+                ),
+            ),
+            Right(_("Own book corner in the menu"), ("boxes:my_corner",)),
+        ],
+    ),
+    (
         _("Lending"),
         "loan_rules",
         [
