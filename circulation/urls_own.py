@@ -11,4 +11,6 @@ urlpatterns = [
     path("charges/", own.charges, name="charges"),
     path("loans/<int:loan_id>/renew/", own.renew_one, name="renew"),
     path("loans/renew/", own.renew_every, name="renew_all"),
+    path("reserve/<int:title_id>/", own.reserve, name="reserve"),
+    path("reservations/<int:reservation_id>/cancel/", own.cancel_turn, name="cancel"),
 ]

@@ -152,6 +152,8 @@ ACCESS: dict[str, Rule] = {
     "own:charges": SELF_SERVICE,
     "own:renew": SELF_SERVICE,
     "own:renew_all": SELF_SERVICE,
+    "own:reserve": SELF_SERVICE,
+    "own:cancel": SELF_SERVICE,
     "privacy:history": LIBRARY,  # nobody else: neither class teachers nor helpers nor the principal
     "privacy:export": LIBRARY,
     "privacy:erase": LIBRARY,

@@ -64,6 +64,10 @@ class Own:
     def renewable(self) -> int:
         return sum(row.can_renew for row in self.loans)
 
+    @property
+    def late(self) -> int:
+        return sum(row.line.days_late > 0 for row in self.loans)
+
 
 def own(reader_id: int, today: date) -> Own:
     """Books, standing and reservations of a reader. Three statements."""

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circulation.operations.day import close_day
+from circulation.queries.calendar_warnings import calendar_warnings
 from circulation.queries.day import day_counts, last_closings
 from circulation.queries.exceptions import MOST, exceptions_count, exceptions_on
+from circulation.queries.recall import countdowns
 from circulation.queries.timetable import due_now, periods_on
 from circulation.views.day_items import left_items, waiting_items
 from circulation.views.day_words import said
@@ -28,6 +30,7 @@ from readers.queries.service import on_duty_now
 BACKUP_OLD = timedelta(days=3)
 CLOSINGS = 10
 DUTY_SHOWN = 20
+RECALL_SHOWN = 30  # days before
 
 
 class ClosingForm(forms.Form):
@@ -47,6 +50,8 @@ def day_overview(request: SchoolRequest, at: datetime) -> dict[str, Any]:
     return {
         "due": due,
         "coming": [row for row in periods_on(request.reference, today) if row != due and row.span()[0] > at][:3],
+        "warnings": calendar_warnings(request.reference, today),
+        "recalls": [row for row in countdowns(request.reference, today) if 0 <= row.days <= RECALL_SHOWN],
         "items": waiting_items(request, day_counts(today)),
         "on_duty": on_duty_now()[:DUTY_SHOWN],
         "backup": _backup(at),

@@ -135,7 +135,7 @@ LINES = [
         gettext_lazy("%(sum)s yuan came in since the cash was counted."),
         "info",
         "cash-coin",
-        "charges:cash_up",
+        "charges:cash",
     ),
 ]
 # What ends with the day; the rest goes on tomorrow. Helpers on duty are named beside it.

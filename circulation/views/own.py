@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from circulation.models import CirculationEvent, Loan
+from catalog.models import Title
+from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.operations.desk import Scan
 from circulation.operations.renewal import renew, renew_all
+from circulation.operations.reservation import cancel, place
 from circulation.queries.history import looks_at, past_loans
-from circulation.queries.own import own, own_charges
+from circulation.queries.own import Own, own, own_charges
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Problem, Refused
 from readers.models import Reader
@@ -34,6 +36,12 @@ class _OnceForm(forms.Form):
     """A form that is sent twice acts once."""
 
     scan_id = forms.UUIDField(required=False)
+
+
+def own_overview(request: SchoolRequest) -> Own | None:
+    """What a reader's start page says of the own books; None for an account that is no reader's. Four statements."""
+    reader = Reader.objects.filter(account=request.user).first()
+    return own(reader.pk, timezone.localdate()) if reader else None
 
 
 @require_safe
@@ -91,6 +99,30 @@ def renew_every(request: SchoolRequest) -> HttpResponse:
         messages.success(request, count)
     for loan, problems in refused:
         _tell(request, loan, problems)
+    return redirect("own:overview")
+
+
+@require_POST
+def reserve(request: SchoolRequest, title_id: int) -> HttpResponse:
+    """Waits for a title in its queue, or says why that is not possible."""
+    reader, title = _reader(request), get_object_or_404(Title.objects.only("name"), pk=title_id)
+    try:
+        place(title_id=title.pk, reader_id=reader.pk, by=request.user, at=timezone.now(), reference=request.reference)
+    except Refused as refusal:
+        why = " ".join(str(problem.message) for problem in refusal.problems)
+        messages.error(request, _("Not reserved: %(title)s. %(why)s") % {"title": title.name, "why": why})
+        return redirect("catalog:title", title_id)
+    messages.success(request, _("Reserved: %(title)s.") % {"title": title.name})
+    return redirect("own:overview")
+
+
+@require_POST
+def cancel_turn(request: SchoolRequest, reservation_id: int) -> HttpResponse:
+    """Gives up a turn of one's own; one that has ended stays as it is."""
+    own_turns = Reservation.objects.filter(reader=_reader(request), class_set=None)
+    turn = get_object_or_404(own_turns.select_related("title"), pk=reservation_id)
+    cancel(reservation_id=turn.pk, by=request.user, at=timezone.now(), reference=request.reference)
+    messages.success(request, _("No longer reserved: %(title)s.") % {"title": turn.title.name})
     return redirect("own:overview")
 
 

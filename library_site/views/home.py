@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from circulation.views.day import day_overview
+from circulation.views.own import own_overview
 from library_site.http import SchoolRequest
 from library_site.menu import settings_for
 from library_site.models import Role
@@ -19,7 +20,8 @@ def home(request: SchoolRequest) -> HttpResponse:
     today = timezone.localdate()
     date = f"{date_format(today, 'DATE_FORMAT')} {date_format(today, 'l')}"
     day = day_overview(request, timezone.now()) if runs_library and not steps else None
-    return render(request, "home.html", {"today": date, "steps": steps, "day": day})
+    mine = own_overview(request) if roles & {Role.STUDENT, Role.TEACHER} else None
+    return render(request, "home.html", {"today": date, "steps": steps, "day": day, "mine": mine})
 
 
 @require_safe

@@ -244,6 +244,7 @@ MODULES: list[Module] = [
         [
             Right(_("See one's own books, reservations and charges"), ("own:overview", "own:history", "own:charges")),
             Right(_("Renew one's own books"), ("own:renew", "own:renew_all")),
+            Right(_("Reserve for oneself"), ("own:reserve", "own:cancel")),
         ],
     ),
     (

@@ -200,3 +200,43 @@ def test_page_costs_the_same_for_one_row_and_three(me, page):
     row("二")
     row("三")
     assert statements() == one
+
+
+def test_title_that_is_out_is_reserved_and_given_up(me):
+    title = borrow(make_reader(), "城南旧事").copy.title
+    client = client_of(me)
+    page = reverse("catalog:title", args=[title.pk])
+    assert reverse("own:reserve", args=[title.pk]) in client.get(page).content.decode()
+    answer = client.post(reverse("own:reserve", args=[title.pk]), follow=True).content.decode()
+    turn = Reservation.objects.get()
+    assert (turn.reader, turn.state, turn.placed_by) == (me, "waiting", me.account)
+    assert "Reserved: 城南旧事" in answer
+    assert "You are next" in answer
+    client.post(reverse("own:cancel", args=[turn.pk]))
+    turn.refresh_from_db()
+    assert turn.state == "cancelled"
+
+
+def test_title_that_is_in_is_not_offered_and_not_reserved(me):
+    title = make_copy(title=make_title("城南旧事")).title
+    client = client_of(me)
+    assert "own/reserve" not in client.get(reverse("catalog:title", args=[title.pk])).content.decode()
+    answer = client.post(reverse("own:reserve", args=[title.pk]), follow=True).content.decode()
+    assert "Not reserved: 城南旧事" in answer
+    assert not Reservation.objects.exists()
+
+
+def test_reserving_is_not_offered_to_who_is_no_reader():
+    title = borrow(make_reader()).copy.title
+    page = reverse("catalog:title", args=[title.pk])
+    offer = reverse("own:reserve", args=[title.pk])
+    assert offer not in Client().get(page).content.decode()
+    assert offer not in client_of(make_user("helper")).get(page).content.decode()
+
+
+def test_other_peoples_turns_do_not_exist(me):
+    turn = Reservation.objects.create(title=make_title(), reader=make_reader(), placed_at=NOW)
+    assert client_of(me).post(reverse("own:cancel", args=[turn.pk])).status_code == 404
+    assert client_of(me).post(reverse("own:reserve", args=[999_999])).status_code == 404
+    turn.refresh_from_db()
+    assert turn.state == "waiting"
