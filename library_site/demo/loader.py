@@ -14,6 +14,7 @@ from library_site.demo.books import COPIES, make_locations, plan_books, write_co
 from library_site.demo.bulk import Columns, built_afterwards, continue_numbering, copy_rows, copy_text
 from library_site.demo.calendar import OpenDays, closed_days, school_year_of, terms_of
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
+from library_site.demo.overdue import write_overdue
 from library_site.demo.people import (
     DEMO_PASSWORD,
     READERS,
@@ -108,6 +109,8 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_timetable(
         school, terms, _open_days(years), by=accounts[Role.LIBRARIAN], until=today - timedelta(days=1)
     )  # fmt: skip
+    past = _open_days(years).between(terms[0].starts_on, today - timedelta(days=1))
+    write_overdue(past, by=accounts[Role.LIBRARIAN])
 
 
 def _write(written: Written) -> None:

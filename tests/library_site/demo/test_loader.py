@@ -13,7 +13,7 @@ from django.urls import reverse
 from catalog.models import ClcClass, Copy, Location, Shelf, Title
 from catalog.queries.places import shelf_rows
 from catalog.rules.classification import MAIN_CLASSES
-from circulation.models import BorrowerKey, CirculationEvent, Closure, LibraryPeriod, Loan, Visit
+from circulation.models import BorrowerKey, CirculationEvent, Closure, LibraryPeriod, Loan, Reminder, Visit
 from library_site.demo import loader
 from library_site.models import NumberSeries, Role, School, User
 from library_site.shared.codes import isbn13
@@ -37,11 +37,15 @@ def demo(classes):
     loader.load(**SMALL, today=TODAY)
 
 
+def taken_home():
+    return Loan.objects.exclude(kind=Loan.Kind.ROOM)
+
+
 def test_load_makes_as_much_as_asked_for(demo):
     assert Reader.objects.filter(status="active").count() == 64
     assert Copy.objects.count() == 600
     assert Title.objects.count() == 125
-    assert 0.9 * 700 <= Loan.objects.count() <= 1.02 * 700
+    assert 0.9 * 700 <= taken_home().count() <= 1.02 * 700
     assert loader.is_loaded()
 
 
@@ -90,12 +94,12 @@ def test_load_gives_the_same_school_each_time(classes):
 
 def test_loans_keep_the_rules_of_the_desk(demo):
     assert Reader.objects.filter(status="left", loans__returned_at=None, loans__isnull=False).count() == 0
-    open_loans = Loan.objects.filter(returned_at=None)
+    open_loans = taken_home().filter(returned_at=None)
     assert open_loans.exists()
     most = open_loans.filter(category="student").values("reader").annotate(n=Count("pk")).order_by("-n")[0]["n"]
     assert most <= 2
     assert not Loan.objects.filter(due_on__week_day__in=(1, 7)).exists()
-    assert not Loan.objects.filter(copy__location__circulates=False).exists()
+    assert not taken_home().filter(copy__location__circulates=False).exists()
     assert not Loan.objects.exclude(copy__state="on_shelf").exists()
     assert not Loan.objects.filter(lent_at__date__lt=F("copy__acquired_on")).exists()
     assert Loan.objects.order_by("-lent_at")[0].lent_at.date() < TODAY
@@ -137,7 +141,7 @@ def test_titles_are_classed_numbered_and_found(demo):
     assert not classified.exclude(main_class=F("clc_class")).exists()
     assert not Title.objects.filter(search=None).exists()
     assert not classified.values("clc_number", "book_number").annotate(n=Count("pk")).filter(n__gt=1).exists()
-    assert sum(Title.objects.values_list("popularity", flat=True)) == Loan.objects.count()
+    assert sum(Title.objects.values_list("popularity", flat=True)) == taken_home().count()
 
 
 def test_newest_titles_wait_for_class_and_labels(demo):
@@ -220,3 +224,12 @@ def test_pages_open_over_the_demo(demo, client: Client):
     client.force_login(User.objects.get(username="librarian"))
 
     assert client.get(reverse("home")).status_code == 200
+
+
+def test_late_books_were_called_in_and_books_are_read_in_the_room(demo):
+    uses = Loan.objects.filter(kind=Loan.Kind.ROOM)
+    assert uses.filter(returned_at=None).count() == 2
+    assert not uses.filter(copy__location__circulates=True).exists()
+    late = Loan.objects.filter(returned_at=None, due_on__lt=TODAY - timedelta(days=7))
+    assert not late.filter(reminders=None).exclude(kind=Loan.Kind.ROOM).exists()
+    assert not Reminder.objects.filter(day__lte=F("loan__due_on")).exists()
