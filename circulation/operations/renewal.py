@@ -132,7 +132,7 @@ def _problems(loan: Loan, due: Due, asked: _Asked) -> list[Problem]:
             due=due,
             policy=policy_of(loan, asked.reference),
             standing=known,
-            reserved=turns.is_needed,
+            reserved=turns.is_short,
         )
     )
 

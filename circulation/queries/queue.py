@@ -43,7 +43,7 @@ SELECT (SELECT reader_id FROM held), (SELECT expires_on FROM held),
 def turns_of(*, title_id: int, copy_id: int, reader_id: int | None) -> Turns:
     """How a copy stands to the queue of its title, seen by a reader (None: by nobody). One statement.
 
-    For a renewal the copy is the reader's own: `is_needed` says whether others wait for more than is in.
+    For a renewal the copy is the reader's own: `is_short` says whether others wait for more than is in.
     """
     with connection.cursor() as cursor:
         cursor.execute(TURNS, {"title": title_id, "copy": copy_id, "reader": reader_id})

@@ -43,6 +43,11 @@ class Turns:
         return self.held_for is None and self.ahead > 0 and self.free <= self.ahead
 
     @property
+    def is_short(self) -> bool:
+        """Whether others wait for more copies than are in, so that one on loan must come back."""
+        return self.free < self.ahead
+
+    @property
     def concerns(self) -> bool:
         """Whether lending this copy changes anything in the queue."""
         return self.own is not None or self.held_for is not None

@@ -37,6 +37,12 @@ def test_is_needed_only_while_no_more_is_in_than_others_wait_for():
     assert not Turns(held_for=7, ahead=1, free=0).is_needed
 
 
+def test_is_short_while_others_wait_for_more_than_is_in():
+    assert Turns(ahead=2, free=1).is_short
+    assert not Turns(ahead=1, free=1).is_short
+    assert not Turns().is_short
+
+
 def test_held_for_other_is_about_others_only():
     assert Turns(held_for=7).held_for_other(8)
     assert Turns(held_for=7).held_for_other(None)
