@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,11 +16,13 @@ from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.operations.checkin import check_in
 from circulation.operations.checkout import check_out
 from circulation.operations.desk import Scan, local_day, recorded
+from circulation.operations.losses import AWAY, find_again
+from circulation.queries.accounts import charge_line
 from circulation.queries.identify import identify
 from circulation.rules.modes import Mode
 from circulation.rules.scan import Found, Step, decide, fitting_copy, meanings, reader_concerned
 from circulation.rules.standing import ReaderStanding
-from library_site.models import User
+from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
 from library_site.shared.reference import Reference
 from readers.queries.scope import all_in_classes
@@ -189,7 +192,20 @@ def _done(event: CirculationEvent, desk: Desk) -> Answer:
         return Answer(Tone.LENT, _("Lent"), desk.reader_id, event)
     if (turn := turn_of(event)) is not None:
         return Answer(Tone.RESERVED, _("Reserved: to the pick-up shelf"), desk.reader_id, event, turn=turn)
+    if event.kind == CirculationEvent.Kind.FOUND:
+        return Answer(Tone.RETURNED, _("Found again"), desk.reader_id, event, problems=_to_pay_back(event, desk))
     return Answer(Tone.RETURNED, _("Returned"), desk.reader_id, event, offers=_after_return(event, desk))
+
+
+def _to_pay_back(event: CirculationEvent, desk: Desk) -> list[Problem]:
+    """Money was taken for the loss of a book that is here again: the librarian is led to it, others to the librarian."""
+    line = charge_line(event.details["charge"][0]) if "charge" in event.details else None
+    if line is None or not line.to_pay_back:
+        return []
+    allowed = desk.by.has_role(Role.LIBRARIAN)
+    link = reverse("charges:charge", args=[line.charge.pk]) if allowed else ""
+    way_out = _("Pay it back.") if allowed else _("Tell the librarian.")
+    return [Problem("to_pay_back", _("Money was paid for its loss."), way_out, link=link)]
 
 
 def turn_of(event: CirculationEvent) -> Reservation | None:
@@ -261,6 +277,8 @@ def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
     copy = _copy(found.copy.copy_id)
     if copy.state == Copy.State.ON_SHELF:
         return Answer(Tone.NOTICE, _("Not on loan. To lend it, scan the card first."), desk.reader_id, copy=copy)
+    if copy.state in AWAY:
+        return _found_again(copy, desk, scan)
     state = Copy.State(copy.state).label
     problem = Problem(
         "copy_not_on_shelf",
@@ -268,6 +286,15 @@ def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
         _("Lay it aside for the librarian."),
     )
     return Answer(Tone.NOTICE, _("Not on loan"), desk.reader_id, copy=copy, problems=[problem])
+
+
+def _found_again(copy: Copy, desk: Desk, scan: Scan) -> Answer:
+    event = find_again(copy_id=copy.pk, by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
+    if event is not None:
+        return _done(event, desk)
+    kept = Reservation.objects.filter(copy=copy, state=Reservation.State.READY).select_related("reader", "class_set")
+    message = _("Found again: it counts as on the shelf.")
+    return Answer(Tone.NOTICE, message, desk.reader_id, copy=_copy(copy.pk), turn=kept.first())
 
 
 MEANINGS = {

@@ -313,3 +313,43 @@ def test_first_card_is_free(page):
     reader = make_reader()
     page.post(reverse("readers:new_card", args=[reader.pk]), {})
     assert not Charge.objects.exists()
+
+
+@pytest.fixture
+def lost_and_paid(page, library, lent):
+    send(page, "lost", lent.pk, amount="28.00")
+    paid(Charge.objects.get(), library)
+    return lent
+
+
+@pytest.mark.cases("RT-3", "RT-4")
+def test_lost_book_scanned_at_the_desk_is_found_and_leads_to_its_money(librarian_desk, desk, lost_and_paid):
+    barcode = lost_and_paid.copy.barcode
+    shown = librarian_desk.scan(barcode)
+    assert shown.tone == "returned"
+    assert url("charge", Charge.objects.get().pk) in shown.answer
+    lost_and_paid.copy.refresh_from_db()
+    assert lost_and_paid.copy.state == "on_shelf"
+    librarian_desk.post("undo")
+    lost_and_paid.copy.refresh_from_db()
+    assert lost_and_paid.copy.state == "lost"
+    shown = desk.scan(barcode)
+    assert url("charge", Charge.objects.get().pk) not in shown.answer  # a helper is no cashier
+
+
+@pytest.mark.cases("RT-3")
+def test_missing_book_scanned_at_the_desk_is_on_the_shelf(desk):
+    copy = make_copy(state="missing")
+    desk.scan(copy.barcode)
+    copy.refresh_from_db()
+    assert copy.state == "on_shelf"
+
+
+def test_desk_of_a_librarian_links_to_loss_and_damage_and_a_helpers_does_not(librarian_desk, desk, library):
+    copy, reader = make_copy(), make_reader(card="80000007")
+    lend(copy, reader, library.helper)
+    loan = loan_of(copy)
+    assert url("lost", loan.pk) in librarian_desk.scan("80000007").panel
+    assert url("lost", loan.pk) not in desk.scan("80000007").panel
+    librarian_desk.reader = ""
+    assert url("damaged", loan.pk) in librarian_desk.scan(copy.barcode).answer
