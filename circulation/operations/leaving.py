@@ -11,6 +11,7 @@ from circulation.models import Loan
 from circulation.models.loans import OPEN
 from circulation.operations.desk import local_day
 from circulation.operations.reservation import end_turns_of, take_turns_up
+from circulation.queries.balances import owed
 from circulation.rules.reservations import LEFT
 from library_site.audit import act
 from library_site.models import Role, User
@@ -34,21 +35,28 @@ def leave(
 ) -> Turn:
     """Those of `leaving` who have nothing outstanding leave on `day`, the first day no longer at the school.
 
-    Who has a book out stays as they are, unless `reasons` ({reader: why}) makes an exception, which counts only from
-    a librarian. A leaver's class ends, their card counts as handed in, what they wait for is cancelled, their data
-    stay. `staying` are {reader: class} of those who go on to another class of the school from `stays_from` on. Refused
-    if that moves nobody at all.
+    Who has a book out or owes money stays as they are, unless `reasons` ({reader: why}) makes an exception, which
+    counts only from a librarian. A leaver's class ends, their card counts as handed in, what they wait for is
+    cancelled, their data and what they owe stay. `staying` are {reader: class} of those who go on to another class of
+    the school from `stays_from` on. Refused if that moves nobody at all.
     """
     staying, reasons = staying or {}, _granted(reasons or {}, by)
     with act(f"leave.{kind}", by=by, address=address):
         readers = lock_readers({*leaving, *staying})
         present = {pk for pk, reader in readers.items() if reader.status == Reader.Status.ACTIVE}
         before = states_of(present)
-        out = _with_books(leaving)
+        out = _with_books(leaving) | owed(leaving).keys()
         gone = sorted(pk for pk in present.intersection(leaving) if pk not in out or pk in reasons)
         moved = {pk: new for pk, new in staying.items() if pk in present and _class_of(before[pk]) != new}
         if not gone and not moved:
-            raise Refused([Problem("nobody_leaves", _("Nobody of these can leave: books are out, or they have left."))])
+            raise Refused(
+                [
+                    Problem(
+                        "nobody_leaves",
+                        _("Nobody of these can leave: books are out, money is owed, or they have left."),
+                    )
+                ]
+            )
         _write_leavers(gone, day, card_day=local_day(at))
         _write_moves(moved, stays_from or day)
         end_turns_of(gone, at=at, reference=current_reference(), reason=LEFT)

@@ -198,7 +198,7 @@ def _done(event: CirculationEvent, desk: Desk) -> Answer:
 
 
 def _to_pay_back(event: CirculationEvent, desk: Desk) -> list[Problem]:
-    """Money was taken for the loss of a book that is here again: the librarian is led to it, others to the librarian."""
+    """Money was taken for the loss of a book that is here: the librarian is led to it, others to the librarian."""
     line = charge_line(event.details["charge"][0]) if "charge" in event.details else None
     if line is None or not line.to_pay_back:
         return []

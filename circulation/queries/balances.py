@@ -4,6 +4,10 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import Sum
+from django.db.models.query import QuerySet
+
+from circulation.models import ChargeEntry
 
 _OWED = """
     SELECT charge.reader_id, sum(entry.amount)
@@ -22,3 +26,9 @@ def owed(reader_ids: Collection[int]) -> dict[int, Decimal]:
     with connection.cursor() as cursor:
         cursor.execute(_OWED, [list(reader_ids)])
         return dict(cursor.fetchall())
+
+
+def readers_who_owe() -> QuerySet[ChargeEntry, dict[str, int]]:
+    """Their keys, to narrow another statement by."""
+    sums = ChargeEntry.objects.order_by().values("charge__reader").exclude(charge__reader=None)
+    return sums.annotate(owed=Sum("amount")).filter(owed__gt=0).values("charge__reader")

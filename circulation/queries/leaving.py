@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from circulation.models import Loan
 from circulation.models.loans import OPEN
+from circulation.queries.balances import owed, readers_who_owe
 from circulation.queries.out import OutGroup, OutLine
 from circulation.queries.panel import LoanLine, loan_line
 from library_site.shared.reference import Reference
@@ -28,7 +30,7 @@ class LeavingClass:
     number: int
     past: bool
     pupils: int
-    with_books: int
+    not_clear: int
 
 
 @dataclass(frozen=True)
@@ -46,20 +48,26 @@ class LeavingGrade:
         return sum(row.pupils for row in self.classes)
 
     @property
-    def with_books(self) -> int:
-        return sum(row.with_books for row in self.classes)
+    def not_clear(self) -> int:
+        return sum(row.not_clear for row in self.classes)
 
 
 @dataclass(frozen=True)
 class Leaver:
-    """A pupil and what is outstanding: the books that are out."""
+    """A pupil and what is outstanding: the books that are out, and the money owed in yuan."""
 
     reader: Reader
     lines: Sequence[LoanLine]
+    owed: Decimal = Decimal(0)
 
     @property
     def clear(self) -> bool:
-        return not self.lines
+        return not self.lines and not self.owed
+
+    @property
+    def rows(self) -> int:
+        """How many lines of a sheet the pupil takes."""
+        return len(self.lines) + bool(self.owed)
 
 
 def leaving_grades(reference: Reference, today: date) -> list[LeavingGrade]:
@@ -82,13 +90,13 @@ def leaving_grades(reference: Reference, today: date) -> list[LeavingGrade]:
 
 
 def _classes_with_pupils() -> Collection[SchoolClass]:
-    """Classes with the number of pupils who are in them now, and of those with a book out."""
+    """Classes with the number of pupils who are in them now, and of those with a book out or money owed."""
     here = Q(memberships__until=None, memberships__reader__status=Reader.Status.ACTIVE)
     holding = ClassMembership.objects.filter(
-        school_class=OuterRef("pk"), until=None, reader__status=Reader.Status.ACTIVE, reader__in=_holders()
-    )
+        school_class=OuterRef("pk"), until=None, reader__status=Reader.Status.ACTIVE
+    ).filter(Q(reader__in=_holders()) | Q(reader__in=readers_who_owe()))
     counted = holding.order_by().values("school_class").annotate(n=Count("pk")).values("n")
-    rows = SchoolClass.objects.filter(here).annotate(pupils=Count("pk"), with_books=Subquery(counted))
+    rows = SchoolClass.objects.filter(here).annotate(pupils=Count("pk"), not_clear=Subquery(counted))
     return list(rows)
 
 
@@ -105,21 +113,26 @@ def _leaving_class(row: SchoolClass, name: str, *, past: bool) -> LeavingClass:
         number=row.number,
         past=past,
         pupils=row.pupils,  # type: ignore[attr-defined]
-        with_books=row.with_books or 0,  # type: ignore[attr-defined]
+        not_clear=row.not_clear or 0,  # type: ignore[attr-defined]
     )
 
 
 def leavers_of(class_ids: Collection[int], today: date) -> dict[int, list[Leaver]]:
-    """The pupils who are in these classes now, by number and name, with what each has out. Two statements."""
+    """The pupils who are in these classes now, by number and name, with what each has out and owes.
+
+    Three statements.
+    """
     stays = ClassMembership.objects.filter(
         school_class__in=class_ids, until=None, reader__status=Reader.Status.ACTIVE
     ).select_related("reader")
     stays = stays.order_by("reader__number", "reader__name", "reader_id")
     found: dict[int, list[Leaver]] = {pk: [] for pk in class_ids}
     rows = list(stays)
-    lines = _lines([stay.reader_id for stay in rows], today)
+    readers = [stay.reader_id for stay in rows]
+    lines, owes = _lines(readers, today), owed(readers)
     for stay in rows:
-        found[stay.school_class_id].append(Leaver(stay.reader, lines.get(stay.reader_id, [])))
+        pk = stay.reader_id
+        found[stay.school_class_id].append(Leaver(stay.reader, lines.get(pk, []), owes.get(pk, Decimal(0))))
     return found
 
 

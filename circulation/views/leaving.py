@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circulation.operations.leaving import leave, undo_turn
+from circulation.queries.balances import owed
 from circulation.queries.board import open_lines
 from circulation.queries.leaving import (
     Leaver,
@@ -152,7 +153,7 @@ def _grade(request: SchoolRequest, stage: str, entry_year: int) -> LeavingGrade:
 @require_http_methods(["GET", "POST"])
 @confirms_password
 def reader(request: SchoolRequest, reader_id: int) -> HttpResponse:
-    """One person leaves the school in mid-year: refused while books are out, unless a reason is given."""
+    """One person leaves the school in mid-year: only with nothing out and nothing owed, or with a reason."""
     today = timezone.localdate()
     person = get_object_or_404(Reader, pk=reader_id)
     if request.method == "POST":
@@ -172,7 +173,12 @@ def reader(request: SchoolRequest, reader_id: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s has left the school.") % {"name": person.name})
             return redirect("leaving:overview")
-    context = {"reader": person, "lines": open_lines(reader_id, today), "today": today}
+    context = {
+        "reader": person,
+        "lines": open_lines(reader_id, today),
+        "today": today,
+        "owed": owed([reader_id]).get(reader_id),
+    }
     return render(request, "circulation/leaving/reader.html", context)
 
 

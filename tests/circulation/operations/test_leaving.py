@@ -1,16 +1,19 @@
 """A grade leaves in one go, but nobody with a book; and the whole of it can be taken back."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from circulation.operations.leaving import leave, undo_turn
+from circulation.queries.balances import owed
 from circulation.queries.leaving import gone_with_books, leavers_of, leaving_grades
 from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
 from readers.models import Card, ClassMembership, ClassTeacher, Reader, Turn, TurnReader
 from readers.operations.move_class import move_class
 from tests.factories.catalog import make_copy
+from tests.factories.charges import make_charge
 from tests.factories.desk import lend, take_back
 from tests.factories.readers import make_class, make_reader
 
@@ -112,7 +115,7 @@ def test_undo_is_refused_once_somebody_was_changed_or_borrowed_since(grade):
 def test_grades_that_leave_are_the_last_ones_and_past_ones_with_pupils(grade):
     make_reader(school_class=make_class(2024, 1))
     rows = leaving_grades(current_reference(), date(2027, 6, 20))
-    assert [(row.entry_year, row.name, row.past, row.pupils, row.with_books) for row in rows] == [
+    assert [(row.entry_year, row.name, row.past, row.pupils, row.not_clear) for row in rows] == [
         (2021, "六", False, 2, 1)
     ]
 
@@ -137,3 +140,33 @@ def test_undo_is_refused_once_another_teacher_leads_the_class(grade):
     ClassTeacher.objects.create(school_class=grade.grade, reader=make_reader(category="teacher"), since=DAY)
 
     assert refusal(undo_turn, turn_id=turn.pk, by=None, at=grade.at) == ["teacher_changed"]
+
+
+@pytest.mark.cases("LV-1", "CH-15")
+def test_who_owes_money_leaves_only_by_an_exception_with_its_reason(grade):
+    make_charge(grade.clear, "28.00")
+    assert refusal(graduate, grade=grade) == ["nobody_leaves"]
+    turn = graduate(grade, reasons={grade.clear.pk: "家长会后补缴"})
+    assert statuses(grade) == [("left", DAY), ("active", None)]
+    assert turn.readers.get().reason == "家长会后补缴"
+    assert owed([grade.clear.pk]) == {grade.clear.pk: Decimal("28.00")}
+
+
+@pytest.mark.cases("LV-1")
+def test_money_owed_is_shown_with_the_leavers_and_counted(grade):
+    make_charge(grade.clear, "28.00")
+    make_charge(grade.holder, "3.00")
+    reference, today = current_reference(), date(2027, 6, 1)
+    pupils = leavers_of([grade.grade.pk], today)[grade.grade.pk]
+    assert [(pupil.owed, pupil.rows, pupil.clear) for pupil in pupils] == [
+        (Decimal("28.00"), 1, False),
+        (Decimal("3.00"), 2, False),
+    ]
+    assert [row.not_clear for row in leaving_grades(reference, today)] == [2]
+
+
+def test_who_left_as_owing_still_owes_after_the_turn_is_taken_back(grade):
+    make_charge(grade.clear, "28.00")
+    turn = graduate(grade, reasons={grade.clear.pk: "later"})
+    undo_turn(turn_id=turn.pk, by=grade.librarian, at=grade.at + timedelta(hours=1))
+    assert (statuses(grade)[0], owed([grade.clear.pk])) == (("active", None), {grade.clear.pk: Decimal("28.00")})
