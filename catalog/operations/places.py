@@ -76,6 +76,9 @@ def remove_shelf(*, shelf_id: int, by: User | None, address: str | None = None) 
 
 def _place_in_use(location_id: int) -> Problem:
     count = Copy.objects.filter(location=location_id).count()
+    if not count:
+        named = _("Opening hours, the timetable, visits or the like name this place.")
+        return Problem("place_in_use", named, _("Take it out of them first, or give this place another name."))
     text = _("%(count)s copies are recorded at this place, written-off ones included.") % {"count": count}
     way_out = _("Move them to another place first, or give this place another name.")
     return Problem("place_in_use", text, way_out=way_out, link=reverse("places:place", args=[location_id]))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
 from circulation.models import LibraryPeriod
+from circulation.queries.calendar import calendar
 from circulation.queries.settings import open_days
 from circulation.rules.timetable import is_valid_on, semester_around, takes_place, week_of
 from library_site.shared.reference import Reference
@@ -59,6 +60,19 @@ def _is_held(period: LibraryPeriod, day: date, reference: Reference) -> bool:
     word = calendar.words.get(day)
     weekday = word.hours_of if word else None
     return takes_place(period, day, semester, as_weekday=weekday) and calendar.is_open(day)
+
+
+def turns_ahead(reference: Reference, today: date) -> list[DuePeriod]:
+    """The periods of a week from today on, for pages that stay open overnight and go by their own clock."""
+    return list(periods_between(reference, today, today + timedelta(days=6)))
+
+
+def is_within_hours(reference: Reference, period: LibraryPeriod) -> bool:
+    """Whether the period lies in one span of the opening hours of its room."""
+    hours = calendar(reference).hours_of(period.room_id, "")
+    return any(
+        row.weekday == period.weekday and row.opens <= period.starts and period.ends <= row.closes for row in hours
+    )
 
 
 def class_now(reference: Reference, at: datetime) -> LibraryPeriod | None:

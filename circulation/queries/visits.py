@@ -189,7 +189,7 @@ def visit_figures(semester: Semester, reference: Reference, today: date) -> Visi
     """All counts of a semester up to today, in five statements whatever the number of visits."""
     until = max(semester.starts_on, min(semester.ends_on, today))
     rows = visits_between(semester.starts_on, until)
-    weeks = _weeks(semester, reference, until)
+    weeks = weeks_so_far(semester, reference, until)
     days = _days(rows)
     classes, others = _classes(rows, semester, reference, until, weeks)
     return VisitFigures(
@@ -205,7 +205,7 @@ def visit_figures(semester: Semester, reference: Reference, today: date) -> Visi
     )
 
 
-def _weeks(semester: Semester, reference: Reference, until: date) -> int:
+def weeks_so_far(semester: Semester, reference: Reference, until: date) -> int:
     """Weeks of the semester with an open day so far; at least one."""
     is_open = open_days(reference).is_open
     days = (semester.starts_on + timedelta(days=n) for n in range((until - semester.starts_on).days + 1))

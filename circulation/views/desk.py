@@ -25,7 +25,7 @@ from circulation.operations.undo import UNDO_WITHIN, undo_event, undo_last
 from circulation.queries.feed import done_by, feed
 from circulation.queries.panel import reader_panel
 from circulation.queries.subjects import readers_concerned
-from circulation.queries.timetable import periods_on
+from circulation.queries.timetable import turns_ahead
 from circulation.rules.modes import Mode
 from circulation.views.answer import answer_json
 from circulation.views.duty import may_act, on_duty, on_duty_id
@@ -53,7 +53,7 @@ def desk(request: SchoolRequest) -> HttpResponse:
             "panel": panel,
             "feed": feed(desk_name(request), timezone.now() - UNDO_WITHIN),
             "classes": classes_on(request.reference, today),
-            "periods": periods_on(request.reference, today),
+            "periods": turns_ahead(request.reference, today),
             "duty": on_duty(request),
             **mode_context(request),
         },

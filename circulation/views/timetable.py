@@ -16,7 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from circulation.forms.timetable import NewTimetableForm, PeriodForm, rooms
 from circulation.models import LibraryPeriod
 from circulation.operations.timetable import PeriodTerms, add_period, begin_timetable, change_period, remove_period
-from circulation.queries.timetable import Timetable, coming_change, due_now, periods_on, sheets_of_classes
+from circulation.queries.timetable import (
+    Timetable,
+    coming_change,
+    due_now,
+    is_within_hours,
+    periods_on,
+    sheets_of_classes,
+)
 from circulation.queries.timetable import timetable as timetable_of
 from library_site.http import SchoolRequest
 from library_site.models import Role
@@ -54,7 +61,8 @@ def add(request: SchoolRequest) -> HttpResponse:
     if form.is_valid():
         terms = _terms(form)
         try:
-            add_period(terms=terms, reference=request.reference, by=request.user, address=address_of(request))
+            row = add_period(terms=terms, reference=request.reference, by=request.user, address=address_of(request))
+            _tell_hours(request, row)
         except Refused as refusal:
             for problem in refusal.problems:
                 messages.error(request, str(problem.message))
@@ -73,10 +81,11 @@ def period(request: SchoolRequest, period_id: int) -> HttpResponse:
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            change_period(
+            row = change_period(
                 period_id=row.pk, terms=_terms(form), reference=request.reference, by=request.user,
                 address=address_of(request),
             )  # fmt: skip
+            _tell_hours(request, row)
             return _back(form.cleaned_data["valid_from"])
         except Refused as refusal:
             for problem in refusal.problems:
@@ -137,6 +146,12 @@ def classes(request: SchoolRequest) -> HttpResponse:
         "day": day,
     }
     return render(request, "circulation/timetable/classes.html", context)
+
+
+def _tell_hours(request: SchoolRequest, row: LibraryPeriod) -> None:
+    """What is written all the same, but hardly meant."""
+    if not is_within_hours(request.reference, row):
+        messages.warning(request, _("By its opening hours the library is not open then."))
 
 
 def _day(request: SchoolRequest) -> date:

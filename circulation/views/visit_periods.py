@@ -16,8 +16,9 @@ from circulation.forms.timetable import rooms
 from circulation.forms.visits import PeriodVisitForm
 from circulation.models import Visit
 from circulation.operations.visits import Lesson, Place, visit_of_class, void_visit
+from circulation.queries.settings import options
 from circulation.queries.timetable import due_now
-from circulation.queries.visits import enrolment, period_lines, teaching_periods
+from circulation.queries.visits import enrolment, period_lines, teaching_periods, weeks_so_far
 from library_site.access import Scope
 from library_site.http import SchoolRequest
 from library_site.models import Role
@@ -38,6 +39,8 @@ def periods(request: SchoolRequest) -> HttpResponse:
     if semester is not None:
         page = Paginator(_rows(request, semester), ROWS).get_page(request.GET.get("page"))
         context |= {"page": page, "lines": period_lines(list(page), request.reference)}
+        context["weeks"] = weeks_so_far(semester, request.reference, min(semester.ends_on, timezone.localdate()))
+        context["goal"] = options(request.reference).periods_per_week
     return render(request, "circulation/visits/periods.html", context)
 
 

@@ -20,7 +20,7 @@ from circulation.operations.scan import CARD_STATES
 from circulation.operations.visits import Counted, Place, visit_by_card, visit_of_class, void_visit
 from circulation.queries import visits as queries
 from circulation.queries.identify import identify
-from circulation.queries.timetable import due_now, periods_on
+from circulation.queries.timetable import due_now, turns_ahead
 from circulation.views.duty import may_act, on_duty_id
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Problem, Refused
@@ -41,7 +41,7 @@ def page(request: SchoolRequest) -> HttpResponse:
         "form": PlaceForm(places=rooms(), initial={"place": request.session.get("visit_place", "")}),
         "classes": [(row, heads.get(row.pk, 0)) for row in classes_on(reference, day)],
         "now": due_now(reference, now),
-        "periods": periods_on(reference, day),
+        "periods": turns_ahead(reference, day),
         "counted": queries.today(reference, day),
     }
     return render(request, "circulation/visits/page.html", context)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from circulation.models import LibraryPeriod
 from library_site.models import Role
+from tests.factories.catalog import make_location
 from tests.factories.readers import make_class
 from tests.factories.site import make_user
 from tests.factories.timetable import make_period
@@ -56,6 +57,12 @@ def test_bad_input_is_told_and_writes_nothing(librarian, wrong):
     answer = librarian.post(url("add"), fields(**wrong), follow=True)
     assert LibraryPeriod.objects.count() == 0
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+
+
+def test_hour_outside_the_opening_hours_is_written_and_told(librarian):
+    answer = librarian.post(url("add"), fields(starts="17:10", ends="17:50"), follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+    assert LibraryPeriod.objects.count() == 1
 
 
 def test_clash_is_told_at_the_form_of_a_change(librarian):
@@ -135,4 +142,11 @@ def test_principal_sees_missed_periods_and_takes_them_out(library):
 def test_desk_offers_the_class_of_the_moment(library):
     make_period()
     page = logged_in(library.helper).get(reverse("circulation:desk")).content.decode()
-    assert 'data-from="12:10" data-until="12:50"' in page
+    assert 'data-day="2026-10-12" data-from="12:10" data-until="12:50"' in page
+
+
+def test_room_of_the_timetable_stays_and_says_why(librarian):
+    room = make_location(name="二楼")
+    make_period(room=room)
+    answer = librarian.post(reverse("places:remove", args=[room.pk]), follow=True)
+    assert "借阅轮流表、到馆登记" in answer.content.decode()
