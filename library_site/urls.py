@@ -71,6 +71,7 @@ urlpatterns = [
     path("in-room/", include("circulation.urls_in_room")),
     path("reservations/", include("circulation.urls_reservations")),
     path("class-boxes/", include("circulation.urls_boxes")),
+    path("blocks/", include("circulation.urls_blocks")),
     path("settings/loan-rules/", include("circulation.urls_loan_rules")),
     path("charges/", include("circulation.urls_charges")),
     path("settings/calendar/", include("circulation.urls_calendar")),

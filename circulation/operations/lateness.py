@@ -93,8 +93,9 @@ def take_back_costs(event: CirculationEvent, *, by: User | None, at: datetime) -
         return
     reverse_of_event(event=event, by=by, at=at)
     for row in Suspension.objects.filter(event=event, lifted_at=None):
-        row.lifted_at, row.lifted_by, row.reason = at, by, _("The return was undone.")
-        row.save(update_fields=["lifted_at", "lifted_by", "reason"])
+        # Nobody has lifted it: whose undoing it was, the event says.
+        row.lifted_at, row.reason = at, _("The return was undone.")
+        row.save(update_fields=["lifted_at", "reason"])
         length = row.ends_on - row.starts_on + DAY
         behind = Suspension.objects.filter(reader=row.reader_id, lifted_at=None, starts_on__gt=row.ends_on)
         behind.update(starts_on=F("starts_on") - length, ends_on=F("ends_on") - length)

@@ -16,6 +16,7 @@ ENTRIES: list[Entry] = [
     Entry("boxes:boxes", _("Class boxes"), "box-seam", _("Boxes that stand with classes, and book corners.")),
     Entry("loan_rules:rules", _("Loan rules"), "journal-check", _("How many books, how long, from when on.")),
     Entry("overdue:overdue", _("Overdue"), "alarm", _("Slips, chat text, letters, end of the semester.")),
+    Entry("blocks:overview", _("Suspensions and blocks"), "person-slash", _("Who may not borrow for a while.")),
     Entry("in_room:overview", _("Use in the room"), "lamp", _("Reference works that are not back yet.")),
     Entry("day:closing", _("Close the day"), "moon-stars", _("What is left of today.")),
     Entry("day:exceptions", _("Exceptions of the day"), "shield-exclamation", _("Overrides, waivers, dated back.")),

@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
+    "block_reader": _("Reader blocked"),
+    "unblock_reader": _("Block of a reader ended"),
+    "lift_suspension": _("Suspension lifted"),
     "add_copies": _("Copies entered"),
     "add_public_servers": _("Public library servers added"),
     "add_title": _("Title entered"),

@@ -139,6 +139,16 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Suspensions and blocks"),
+        "blocks",
+        [
+            Right(_("See who may not borrow, and why"), ("blocks:overview", "blocks:reader")),
+            Right(
+                _("Block a reader, end a block, lift a suspension"), ("blocks:block", "blocks:unblock", "blocks:lift")
+            ),
+        ],
+    ),
+    (
         _("Lending"),
         "loan_rules",
         [
