@@ -49,7 +49,10 @@ def ends_at(now: datetime) -> datetime:
 
 
 def last_closing(hours: list[OpeningHours], open_days: OpenDays, now: datetime) -> datetime:
-    """When the library last closed: what lay in the book drop since had come by then. Noon where no hours are set."""
+    """When the library last closed: what lies in the book drop had come since. Noon where no hours are set.
+
+    A make-up working day closes with the latest of the week.
+    """
     day = now.date()
     if not open_days.is_open(day) or _closes(hours, day.weekday()) > now.time():
         day = open_days.on_or_before(day - DAY)
@@ -57,4 +60,5 @@ def last_closing(hours: list[OpeningHours], open_days: OpenDays, now: datetime) 
 
 
 def _closes(hours: list[OpeningHours], weekday: int) -> time:
-    return max((row.closes for row in hours if row.weekday == weekday), default=time(12))
+    rows = [row for row in hours if row.weekday == weekday] or hours
+    return max((row.closes for row in rows), default=time(12))

@@ -53,6 +53,7 @@ def at_once(*acts):
         return list(pool.map(run, acts))
 
 
+@pytest.mark.cases("CO-2")
 def test_two_desks_lending_one_copy_leave_one_open_loan_each_time(desk_user):
     readers = [make_reader(category="teacher"), make_reader(category="teacher")]
     copies = [make_copy() for _number in range(TRIES)]
@@ -64,6 +65,7 @@ def test_two_desks_lending_one_copy_leave_one_open_loan_each_time(desk_user):
     assert Loan.objects.filter(OPEN).values("copy").distinct().count() == Loan.objects.count() == TRIES
 
 
+@pytest.mark.cases("CO-4")
 def test_twenty_checkouts_at_once_stop_at_the_limit(desk_user):
     reader = make_reader()
     copies = [make_copy() for _number in range(20)]
@@ -74,6 +76,7 @@ def test_twenty_checkouts_at_once_stop_at_the_limit(desk_user):
     assert BorrowerKey.objects.filter(reader=reader).count() == 1
 
 
+@pytest.mark.cases("CO-22")
 def test_one_scan_sent_twice_at_once_counts_once(desk_user):
     reader, copy, scan = make_reader(), make_copy(), make_scan()
     first, second = at_once(*[lambda: lend(copy, reader, desk_user, scan=scan)] * 2)
@@ -101,6 +104,7 @@ def test_readers_swapping_books_at_two_desks_never_deadlock(desk_user):
     assert Loan.objects.filter(OPEN).count() == 0
 
 
+@pytest.mark.cases("RN-3")
 def test_last_renewal_is_given_once(desk_user):
     copy = make_copy()
     lend(copy, make_reader(), desk_user)
@@ -111,6 +115,7 @@ def test_last_renewal_is_given_once(desk_user):
     assert loan_of(copy).renewals == 1
 
 
+@pytest.mark.cases("UN-8")
 def test_undo_pressed_on_two_pages_of_a_desk_undoes_one_act(desk_user):
     copy = make_copy()
     lend(copy, make_reader(), desk_user)

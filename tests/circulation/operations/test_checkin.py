@@ -11,6 +11,7 @@ from tests.factories.desk import lend, loan_of, make_scan, take_back
 from tests.factories.readers import make_reader
 
 
+@pytest.mark.cases("RT-1")
 def test_return_closes_the_loan_and_records_it(library):
     copy, reader = make_copy(), make_reader()
     lend(copy, reader, library.helper)
@@ -19,6 +20,7 @@ def test_return_closes_the_loan_and_records_it(library):
     assert (event.kind, event.reader, event.by, loan_of(copy).returned_at) == ("return", reader, library.librarian, at)
 
 
+@pytest.mark.cases("RT-2")
 def test_return_of_a_copy_that_is_in_is_nothing(library):
     assert take_back(make_copy(), library.helper) is None
     assert CirculationEvent.objects.count() == 0
@@ -34,6 +36,7 @@ def test_return_is_taken_from_a_reader_who_left_and_for_a_lost_copy(library):
     assert (event.kind, copy.state, event.details) == ("return", "on_shelf", {"state": ["lost", "on_shelf"]})
 
 
+@pytest.mark.cases("RT-10")
 def test_return_dated_before_the_loan_counts_at_its_beginning(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -41,6 +44,7 @@ def test_return_dated_before_the_loan_counts_at_its_beginning(library):
     assert loan_of(copy).returned_at == library.noon
 
 
+@pytest.mark.cases("RT-17")
 def test_return_sent_twice_with_one_scan_counts_once(library):
     copy, scan = make_copy(), make_scan()
     lend(copy, make_reader(), library.helper)
@@ -49,6 +53,7 @@ def test_return_sent_twice_with_one_scan_counts_once(library):
     assert CirculationEvent.objects.filter(kind="return").count() == 1
 
 
+@pytest.mark.cases("CO-22", "RT-17")
 def test_scan_that_returned_a_book_does_not_lend_it_when_sent_again(library):
     copy, scan = make_copy(), make_scan()
     lend(copy, make_reader(), library.helper)
@@ -77,3 +82,13 @@ def test_undo_of_that_return_gives_it_to_both_again(library):
     take_back(copy, library.helper, at=at)
     undo_last(desk="desk1", by=library.helper, at=at, scan=make_scan())
     assert sorted(Loan.objects.filter(returned_at=None).values_list("kind", flat=True)) == ["class", "corner"]
+
+
+@pytest.mark.cases("RT-19")
+def test_withdrawn_copy_is_taken_back_and_stays_withdrawn(library):
+    copy = make_copy()
+    lend(copy, make_reader(), library.helper)
+    type(copy).objects.update(state="withdrawn")
+    event = take_back(copy, library.helper)
+    copy.refresh_from_db()
+    assert (event.kind, copy.state) == ("return", "withdrawn")

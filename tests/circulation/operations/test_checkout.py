@@ -18,6 +18,7 @@ def refused_codes(copy, reader, by, **options):
     return [problem.code for problem in refusal.value.problems]
 
 
+@pytest.mark.cases("CO-1")
 def test_checkout_keeps_terms_class_and_category_of_the_day(library):
     reader = make_reader(school_class=library.school_class)
     event = lend(make_copy(), reader, library.helper)
@@ -38,6 +39,7 @@ def test_checkout_writes_one_event_with_the_scan(library):
     assert (event.scan_id, event.desk, event.code) == (scan.id, scan.desk, "B1")
 
 
+@pytest.mark.cases("CO-22")
 def test_checkout_sent_twice_with_one_scan_counts_once(library):
     copy, reader, scan = make_copy(), make_reader(), make_scan()
     first = lend(copy, reader, library.helper, scan=scan)
@@ -46,6 +48,7 @@ def test_checkout_sent_twice_with_one_scan_counts_once(library):
     assert (Loan.objects.count(), CirculationEvent.objects.count()) == (1, 1)
 
 
+@pytest.mark.cases("CO-4")
 def test_checkout_at_the_limit_is_refused_and_changes_nothing(library):
     reader = make_reader()
     lend(make_copy(), reader, library.helper)
@@ -54,6 +57,7 @@ def test_checkout_at_the_limit_is_refused_and_changes_nothing(library):
     assert (Loan.objects.count(), CirculationEvent.objects.count()) == (2, 2)
 
 
+@pytest.mark.cases("CO-4")
 def test_override_needs_a_librarian_and_a_reason(library):
     reader, copy = make_reader(), make_copy()
     lend(make_copy(), reader, library.helper)
@@ -65,12 +69,14 @@ def test_override_needs_a_librarian_and_a_reason(library):
     assert event.details == {"overrides": ["limit_reached"], "reason": "竞赛"}
 
 
+@pytest.mark.cases("CO-14")
 def test_withdrawn_copy_cannot_be_overridden(library):
     copy = make_copy(state=Copy.State.WITHDRAWN)
     options = {"overrides": ["copy_withdrawn"], "reason": "有用"}
     assert refused_codes(copy, make_reader(), library.librarian, **options) == ["copy_withdrawn"]
 
 
+@pytest.mark.cases("CO-13")
 @pytest.mark.parametrize("state", ["missing", "lost", "in_repair"])
 def test_copy_that_was_away_is_refused_and_on_the_shelf_again_when_overridden(library, state):
     copy, reader = make_copy(state=state), make_reader()
@@ -85,6 +91,7 @@ def test_reference_work_stays_in_the_room(library):
     assert refused_codes(make_copy(location=room), make_reader(), library.helper) == ["in_room_only"]
 
 
+@pytest.mark.cases("CO-10")
 def test_every_reason_is_said_at_once(library):
     room = make_location("工具书阅览室", circulates=False)
     copy = make_copy(location=room, state=Copy.State.MISSING)
@@ -92,16 +99,19 @@ def test_every_reason_is_said_at_once(library):
     assert refused_codes(copy, reader, library.helper) == ["reader_left", "copy_not_on_shelf", "in_room_only"]
 
 
+@pytest.mark.cases("CO-12")
 def test_category_without_policy_is_refused(library):
     assert refused_codes(make_copy(), make_reader(category="staff"), library.helper) == ["no_policy"]
 
 
+@pytest.mark.cases("CO-2")
 def test_copy_on_loan_is_refused(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
     assert refused_codes(copy, make_reader(), library.helper) == ["copy_is_out"]
 
 
+@pytest.mark.cases("CO-6", "CO-7")
 def test_overdue_blocks_only_where_the_policy_says_so(library):
     reader = make_reader()
     lend(make_copy(), reader, library.helper)

@@ -17,6 +17,7 @@ def renew_copy(copy, by, at, **options):
     return renew(loan_id=loan_of(copy).pk, by=by, at=at, reference=current_reference(), **options)
 
 
+@pytest.mark.cases("RN-1")
 def test_renewal_gives_a_new_term_from_the_day_of_renewal(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -25,6 +26,7 @@ def test_renewal_gives_a_new_term_from_the_day_of_renewal(library):
     assert event.details == {"due_on": ["2026-10-26", "2026-11-02"]}
 
 
+@pytest.mark.cases("RN-1")
 def test_renewal_never_shortens(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -32,6 +34,7 @@ def test_renewal_never_shortens(library):
     assert loan_of(copy).due_on == date(2026, 10, 26)
 
 
+@pytest.mark.cases("RN-3")
 def test_renewal_at_its_limit_is_refused_but_for_a_librarian_with_a_reason(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -43,6 +46,7 @@ def test_renewal_at_its_limit_is_refused_but_for_a_librarian_with_a_reason(libra
     assert loan_of(copy).renewals == 2
 
 
+@pytest.mark.cases("RN-2", "RN-4")
 def test_renewal_of_an_overdue_or_returned_loan_is_refused(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -63,6 +67,7 @@ def test_renewal_sent_twice_with_one_scan_counts_once(library):
     assert loan_of(copy).renewals == 1
 
 
+@pytest.mark.cases("RN-8")
 def test_renewing_all_renews_what_it_can_under_one_scan(library):
     reader = make_reader()
     first, second = make_copy(), make_copy()
@@ -99,6 +104,7 @@ def test_renewing_instead_leaves_the_book_returned_where_renewing_is_refused(lib
     assert loan_of(copy).returned_at == late
 
 
+@pytest.mark.cases("RN-6")
 def test_renewal_for_a_reader_who_left_is_refused_whoever_asks(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)

@@ -17,6 +17,7 @@ def undo(library, desk="desk1", at=None):
     return undo_last(desk=desk, by=library.helper, at=at or library.noon, scan=make_scan(desk=desk))
 
 
+@pytest.mark.cases("UN-1")
 def test_undone_checkout_is_void_and_the_copy_is_in(library):
     copy = make_copy()
     act = lend(copy, make_reader(), library.helper)
@@ -25,6 +26,7 @@ def test_undone_checkout_is_void_and_the_copy_is_in(library):
     assert lend(copy, make_reader(), library.helper).kind == "checkout"
 
 
+@pytest.mark.cases("UN-2")
 def test_undone_return_opens_the_loan_as_it_was(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -33,6 +35,7 @@ def test_undone_return_opens_the_loan_as_it_was(library):
     assert loan_of(copy).returned_at is None
 
 
+@pytest.mark.cases("UN-3")
 def test_undone_renewal_restores_due_date_and_count(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -75,6 +78,7 @@ def test_undo_reaches_only_its_own_desk_and_day(library, time_machine):
     assert undo(library, desk="desk2").kind == "undo"
 
 
+@pytest.mark.cases("UN-5")
 def test_undo_is_refused_once_the_book_has_moved_on(library):
     copy = make_copy()
     act = lend(copy, make_reader(), library.helper, scan=make_scan(desk="desk1"))
@@ -86,6 +90,7 @@ def test_undo_is_refused_once_the_book_has_moved_on(library):
     assert not CirculationEvent.objects.filter(undoes=act).exists()
 
 
+@pytest.mark.cases("UN-5")
 def test_undo_of_a_return_is_refused_while_the_copy_is_out_again(library):
     copy = make_copy()
     lend(copy, make_reader(), library.helper)
@@ -95,6 +100,7 @@ def test_undo_of_a_return_is_refused_while_the_copy_is_out_again(library):
         undo_event(event_id=returned.pk, by=library.helper, at=library.noon)
 
 
+@pytest.mark.cases("UN-8")
 def test_undo_sent_twice_with_one_scan_undoes_one_act(library):
     reader, scan = make_reader(), make_scan()
     lend(make_copy(), reader, library.helper)
@@ -143,6 +149,7 @@ def test_undone_renewing_instead_leaves_the_book_returned_as_it_was(library):
     assert loan_of(copy).voided_at == later
 
 
+@pytest.mark.cases("RN-8", "UN-3")
 def test_undone_renewing_of_all_restores_every_loan(library):
     reader = make_reader()
     for _number in range(2):
@@ -153,3 +160,13 @@ def test_undone_renewing_of_all_restores_every_loan(library):
     undo(library, at=at)
     assert [(loan.renewals, loan.due_on) for loan in Loan.objects.all()] == [(0, date(2026, 10, 26))] * 2
     assert Loan.objects.filter(voided_at=None).count() == 2
+
+
+@pytest.mark.cases("UN-7")
+def test_undo_of_another_desks_act_is_the_librarians(library):
+    act = lend(make_copy(), make_reader(), library.helper, scan=make_scan(desk="desk2"))
+    arguments = {"event_id": act.pk, "at": library.noon}
+    with pytest.raises(Refused) as refusal:
+        undo_event(**arguments, by=library.helper, scan=make_scan(desk="desk1"))
+    assert [problem.code for problem in refusal.value.problems] == ["nothing_to_undo"]
+    assert undo_event(**arguments, by=library.librarian, scan=make_scan(desk="desk1")).undoes == act

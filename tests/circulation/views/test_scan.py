@@ -62,6 +62,7 @@ def test_book_of_somebody_else_is_returned_and_not_lent_until_one_key(desk, libr
     assert loan_of(copy).reader == reader
 
 
+@pytest.mark.cases("CO-3")
 def test_own_book_is_returned_and_one_key_renews_instead(desk, library, reader):
     copy = make_copy("10000001")
     desk.scan("C001")
@@ -182,6 +183,7 @@ def test_title_words_show_the_catalogue(desk, library):
     assert "夏洛的网" in answer.answer
 
 
+@pytest.mark.cases("CO-22")
 def test_scan_sent_again_counts_once_and_answers_the_same(desk, reader):
     make_copy("10000001")
     desk.scan("C001")
@@ -281,3 +283,70 @@ def test_old_label_still_finds_its_book_and_the_answer_says_so(desk, reader):
     assert returned.tone == "returned"
     assert "10000002" in returned.answer
     assert "10000002" not in desk.scan("10000002").answer.replace("10000002 ·", "")  # in place: no word of an old label
+
+
+@pytest.mark.cases("RN-8")
+def test_list_of_acts_shows_every_book_that_one_key_renewed_and_undid(desk, library, reader):
+    copies = [make_copy(f"2000000{number}") for number in range(2)]
+    for copy in copies:
+        lend(copy, reader, library.helper)
+    desk.reader = reader.pk
+    renewed = desk.post("renew_all")
+    assert [renewed.line.count(copy.title.name) for copy in copies] == [1, 1]
+    undone = desk.post("undo")
+    assert undone.line.count("data-undoes") == 2
+
+
+@pytest.mark.cases("RN-8")
+def test_refused_renewal_of_all_says_of_which_book(desk, library, reader):
+    copy = make_copy("20000002")
+    lend(copy, reader, library.helper)
+    desk.reader = reader.pk
+    desk.post("renew_all")
+    answer = desk.post("renew_all")
+    assert (answer.tone, f"《{copy.title.name}》" in answer.answer) == ("refused", True)
+
+
+@pytest.mark.cases("RN-3")
+def test_librarian_renews_at_the_limit_with_a_reason(librarian_desk, library, reader):
+    copy = make_copy("20000003")
+    lend(copy, reader, library.helper)
+    loan = loan_of(copy).pk
+    librarian_desk.post("renew", loan=loan)
+    refused = librarian_desk.post("renew", loan=loan)
+    assert 'value="renewal_limit"' in refused.answer
+    assert librarian_desk.post("renew", loan=loan, overrides="renewal_limit", reason="病假").tone == "lent"
+    assert loan_of(copy).renewals == 2
+
+
+def test_helper_is_offered_no_exception(desk, library, reader):
+    copy = make_copy("20000004")
+    lend(copy, reader, library.helper)
+    desk.post("renew", loan=loan_of(copy).pk)
+    assert "desk-override" not in desk.post("renew", loan=loan_of(copy).pk).answer
+
+
+def test_note_on_a_copy_is_shown_whenever_it_is_scanned(desk, library, reader):
+    copy = make_copy("20000005", note="附光盘一张")
+    assert "附光盘一张" in desk.scan(copy.barcode).answer
+    desk.reader = reader.pk
+    assert "附光盘一张" in desk.scan(copy.barcode).answer
+    assert "附光盘一张" in desk.scan(copy.barcode).answer
+
+
+@pytest.mark.cases("CO-25")
+def test_due_date_given_by_hand_is_not_heard(desk, library, reader):
+    copy = make_copy("20000006")
+    desk.reader = reader.pk
+    desk.scan(copy.barcode, due_on="2026-10-01")
+    assert loan_of(copy).due_on > library.noon.date()
+
+
+@pytest.mark.cases("CO-24", "RT-11")
+def test_sheet_of_a_day_to_come_is_refused_at_the_field(desk, library, reader):
+    copy = make_copy("20000007")
+    desk.reader = reader.pk
+    assert desk.scan(copy.barcode, on="2026-10-13").status == 400
+    lend(copy, reader, library.helper)
+    assert desk.scan(copy.barcode, on="2026-10-13").status == 400
+    assert loan_of(copy).returned_at is None

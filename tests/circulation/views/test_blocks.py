@@ -1,0 +1,71 @@
+"""The page of who may not borrow."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from circulation.models import ReaderBlock, Suspension
+from tests.factories.readers import make_reader
+
+
+@pytest.fixture
+def client(library, client):
+    client.force_login(library.librarian)
+    return client
+
+
+def stop(library, name):
+    reader = make_reader(name, school_class=library.school_class)
+    day = library.noon.date()
+    Suspension.objects.create(reader=reader, starts_on=day, ends_on=day + timedelta(days=2))
+    ReaderBlock.objects.create(reader=reader, reason="请到馆长处", since=library.noon, by=library.librarian)
+    return reader
+
+
+def test_page_lists_who_is_stopped_at_a_constant_number_of_statements(client, library):
+    counts = []
+    for names in (["甲一"], ["乙二", "丙三"]):
+        for name in names:
+            stop(library, name)
+        client.get(reverse("blocks:overview"))
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(reverse("blocks:overview")).content.decode()
+        counts.append(len(captured))
+    assert page.count("2026-10-14") == page.count("请到馆长处") == 3
+    assert counts[0] == counts[1]
+
+
+def test_page_finds_a_reader(client, library):
+    reader = make_reader("丁四", school_class=library.school_class)
+    page = client.get(reverse("blocks:overview"), {"q": "丁四"}).content.decode()
+    assert reverse("blocks:reader", args=[reader.pk]) in page
+
+
+@pytest.mark.cases("CO-8", "CO-11")
+def test_librarian_lifts_blocks_and_ends_a_block(client, library):
+    reader = stop(library, "甲一")
+    page = reverse("blocks:reader", args=[reader.pk])
+    client.post(reverse("blocks:lift", args=[reader.pk]), {"reason": ""})
+    assert "2026-10-14" in client.get(page).content.decode()
+    assert Suspension.objects.get().lifted_at is None
+    client.post(reverse("blocks:lift", args=[reader.pk]), {"reason": "误判"})
+    assert (Suspension.objects.get().lifted_by, Suspension.objects.get().reason) == (library.librarian, "误判")
+    client.post(reverse("blocks:unblock", args=[reader.pk]))
+    assert ReaderBlock.objects.get().ended_by == library.librarian
+    client.post(reverse("blocks:block", args=[reader.pk]), {"reason": "书未赔"})
+    assert ReaderBlock.objects.get(ended_at=None).reason == "书未赔"
+
+
+def test_what_is_refused_is_said(client, library):
+    reader = make_reader()
+    answer = client.post(reverse("blocks:lift", args=[reader.pk]), {"reason": "误判"}, follow=True)
+    assert "停借" in answer.content.decode()
+    assert client.post(reverse("blocks:unblock", args=[0]), follow=True).status_code == 404
+
+
+def test_page_of_a_reader_shows_what_stands_against_lending(client, library):
+    reader = stop(library, "甲一")
+    assert "请到馆长处" in client.get(reverse("readers:reader", args=[reader.pk])).content.decode()
