@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from circulation.queries.calendar import Calendar, calendar
 from circulation.rules.calendar import DAY, OpenDays, Why
@@ -15,6 +15,15 @@ from library_site.shared.reference import Reference
 from readers.models import SchoolYear
 
 _MONTHS = 12
+WEEKDAY_SIGNS = [
+    pgettext_lazy("weekday in one sign", "Mo"),
+    pgettext_lazy("weekday in one sign", "Tu"),
+    pgettext_lazy("weekday in one sign", "We"),
+    pgettext_lazy("weekday in one sign", "Th"),
+    pgettext_lazy("weekday in one sign", "Fr"),
+    pgettext_lazy("weekday in one sign", "Sa"),
+    pgettext_lazy("weekday in one sign", "Su"),
+]
 
 
 @dataclass(frozen=True)

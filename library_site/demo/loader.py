@@ -14,6 +14,7 @@ from library_site.demo.books import COPIES, make_locations, plan_books, write_co
 from library_site.demo.bulk import Columns, built_afterwards, continue_numbering, copy_rows, copy_text
 from library_site.demo.calendar import OpenDays, closed_days, school_year_of, terms_of
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
+from library_site.demo.opening import write_opening
 from library_site.demo.overdue import write_overdue
 from library_site.demo.people import (
     DEMO_PASSWORD,
@@ -106,6 +107,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     NumberSeries.objects.create(kind=NumberSeries.Kind.COPY, next_value=copies + 1)
     NumberSeries.objects.create(kind=NumberSeries.Kind.CARD, next_value=next_card)
     continue_numbering(Reader, Copy, Title, Loan, CirculationEvent, Card, ClassMembership, ClassTeacher)
+    write_opening(_open_days(years), since=date(year, 9, 1), today=today)
     write_timetable(
         school, terms, _open_days(years), by=accounts[Role.LIBRARIAN], until=today - timedelta(days=1)
     )  # fmt: skip

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import WEEKDAYS
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,7 @@ from catalog.models import Location
 from circulation.forms.calendar import DayForm
 from circulation.operations.calendar import set_day
 from circulation.queries.calendar import calendar
-from circulation.queries.calendar_page import day_cell, year_months
+from circulation.queries.calendar_page import WEEKDAY_SIGNS, day_cell, year_months
 from circulation.queries.calendar_warnings import calendar_warnings
 from circulation.queries.due_dates import due_on_closed_days
 from library_site.http import SchoolRequest
@@ -42,7 +42,7 @@ def year(request: SchoolRequest) -> HttpResponse:
         "months": year_months(request.reference, chosen, today, location_id=location_id, category=category)
         if chosen
         else [],
-        "weekdays": list(zip(WEEKDAYS_ABBR.values(), WEEKDAYS.values(), strict=True)),
+        "weekdays": list(zip(WEEKDAY_SIGNS, WEEKDAYS.values(), strict=True)),
         "warnings": [
             (f"{problem.message} {problem.way_out}".strip(), problem.link)
             for problem in calendar_warnings(request.reference, today)
