@@ -44,12 +44,20 @@ YEARLY = frozenset({"imports", "backups", "accounts", "leaving"})
 ENTRIES: list[Entry] = [
     Entry("circulation:desk", _("Front desk"), "upc-scan", _("Lend and return by scanner.")),
     Entry("circulation:my_class", _("My class"), "grid-3x3-gap", _("Lend to your class and take its books back.")),
+    Entry("boxes:my_corner", _("Book corner"), "box-seam", _("Lend from the book corner of your class.")),
     Entry("lending:hub", _("Circulation"), "arrow-left-right", _("Who has what, and all around lending."), LENDING),
     Entry(
         "circulation:out",
         _("Who has what"),
         "list-check",
         _("Books out, class by class, to print."),
+        unless="lending:hub",
+    ),
+    Entry(
+        "boxes:boxes",
+        _("Class boxes"),
+        "box-seam",
+        _("Boxes that stand with classes, and book corners."),
         unless="lending:hub",
     ),
     Entry("catalog:search", _("Find books"), "search", _("By title, author, pinyin, ISBN or call number.")),

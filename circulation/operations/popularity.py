@@ -10,7 +10,7 @@ _COUNT = """
         SELECT copy.title_id, count(*) AS number
           FROM circulation_loan AS loan JOIN catalog_copy AS copy ON copy.id = loan.copy_id
          WHERE loan.lent_at >= %(since)s AND loan.lent_at < %(until)s AND loan.voided_at IS NULL
-           AND loan.kind <> 'room'
+           AND loan.kind IN ('reader', 'corner')
          GROUP BY copy.title_id
     )
     UPDATE catalog_title AS title
@@ -21,7 +21,7 @@ _COUNT = """
 
 
 def count_popularity(*, at: datetime) -> int:
-    """Sets each title's popularity to its loans of the year before `at`; returns how many titles changed.
+    """Sets each title's popularity to its loans of the year before `at` to readers; returns how many titles changed.
 
     One statement, which writes only what changed. Leaves no history: the column is derived.
     """

@@ -25,6 +25,7 @@ from circulation.rules.standing import ReaderStanding
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
 from library_site.shared.reference import Reference
+from readers.queries.classes import class_names_on
 from readers.queries.scope import all_in_classes
 
 
@@ -115,7 +116,16 @@ def act_on(found: Found, *, desk: Desk, scan: Scan, choice: str = "") -> Answer:
     if desk.mode is not None and desk.mode.returns_only and step in _OF_A_READER:
         return Answer(Tone.NOTICE, _("Book drop: only books are scanned. Nobody was opened."))
     answer = _STEPS[step](found, desk, scan)
-    return replace(answer, hint=_old_label(found)) if step in _OF_A_COPY else answer
+    return replace(answer, hint=_old_label(found) or _of_a_box(answer, desk)) if step in _OF_A_COPY else answer
+
+
+def _of_a_box(answer: Answer, desk: Desk) -> str:
+    """Where a book came from that was out in a class's name."""
+    loan = answer.event.loan if answer.event else None
+    if loan is None or loan.kind != Loan.Kind.CLASS or loan.box is None or loan.school_class_id is None:
+        return ""
+    name = class_names_on(desk.reference, local_day(desk.at)).get(loan.school_class_id, "")
+    return _("It was in %(box)s of %(class)s, and is missing there now.") % {"box": loan.box.name, "class": name}
 
 
 def _old_label(found: Found) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import BigIntegerField, Case, Count, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -25,33 +25,90 @@ class OutLine:
 
 @dataclass(frozen=True)
 class OutGroup:
-    """A class, or all who are in none (teachers, staff, those who left); `lines` by reader and due date."""
+    """A class, or all who are in none (teachers, staff, those who left); `lines` by reader and due date.
+
+    `boxes` are what is lent in the class's name, box by box.
+    """
 
     name: str
     lines: Sequence[OutLine]
+    boxes: Sequence["OutBox"] = ()
+
+    @property
+    def books(self) -> int:
+        return len(self.lines) + sum(len(box.lines) for box in self.boxes)
+
+
+@dataclass(frozen=True)
+class OutBox:
+    """A class box and its books. `with_classmates` of them are in pupils' hands, who are listed with them too."""
+
+    name: str
+    lines: Sequence[LoanLine]
+    with_classmates: int
+
+    @property
+    def due_on(self) -> date:
+        return min(line.due_on for line in self.lines)
+
+    @property
+    def days_late(self) -> int:
+        return max(line.days_late for line in self.lines)
 
 
 def who_has_what(classes: Sequence[NamedClass], today: date, *, only: Collection[int] | None = None) -> list[OutGroup]:
-    """Open loans grouped by the class a reader is in now, empty classes left out. One statement.
+    """Open loans grouped by the class a reader is in now, empty classes left out; boxes with the class that has them.
 
-    With `only`, nothing but the loans of those classes is read.
+    With `only`, nothing but the loans of those classes is read. One statement.
     """
     current = ClassMembership.objects.filter(reader=OuterRef("reader_id"), until=None)
-    loans = Loan.objects.filter(OPEN).annotate(now_in=Subquery(current.values("school_class_id")[:1]))
+    in_its_name = Case(When(kind=Loan.Kind.CLASS, then="school_class_id"))
+    loans = Loan.objects.filter(OPEN).annotate(
+        now_in=Coalesce(Subquery(current.values("school_class_id")[:1]), in_its_name, output_field=BigIntegerField())
+    )
     if only is not None:
         loans = loans.filter(now_in__in=only)
     loans = (
-        loans.select_related("copy__title", "reader")
+        loans.select_related("copy__title", "reader", "box")
         .defer(*long_columns("copy__title"))
         .order_by("reader__number", "reader__name", "due_on")
     )
-    lines: dict[int | None, list[OutLine]] = {}
+    found: dict[int | None, list[Loan]] = {}
     known = {row.pk for row in classes}
     for loan in loans:
-        key = loan.now_in if loan.now_in in known else None
-        lines.setdefault(key, []).append(_line(loan, today))
-    groups = [(row.name, lines.get(row.pk, [])) for row in classes] + [(_("Teachers and others"), lines.get(None, []))]
-    return [OutGroup(name, rows) for name, rows in groups if rows]
+        found.setdefault(loan.now_in if loan.now_in in known else None, []).append(loan)
+    groups = [(row.name, found.get(row.pk, [])) for row in classes] + [(_("Teachers and others"), found.get(None, []))]
+    return [_group(name, rows, today) for name, rows in groups if rows]
+
+
+def _group(name: str, loans: Sequence[Loan], today: date) -> OutGroup:
+    lines = [_line(loan, today) for loan in loans if loan.kind != Loan.Kind.CLASS]
+    lent_on = {loan.copy_id for loan in loans if loan.kind == Loan.Kind.CORNER}
+    return OutGroup(name, lines, _boxes(loans, lent_on, today))
+
+
+def _boxes(loans: Sequence[Loan], lent_on: Collection[int], today: date) -> list[OutBox]:
+    boxes: dict[str, list[Loan]] = {}
+    for loan in loans:
+        if loan.kind == Loan.Kind.CLASS and loan.box is not None:
+            boxes.setdefault(loan.box.name, []).append(loan)
+    return [_box(box, boxes[box], lent_on, today) for box in sorted(boxes)]
+
+
+def _box(name: str, loans: Sequence[Loan], lent_on: Collection[int], today: date) -> OutBox:
+    lines = [loan_line(loan, today) for loan in loans]
+    return OutBox(name, lines, sum(loan.copy_id in lent_on for loan in loans))
+
+
+def boxes_of(class_ids: Collection[int], today: date) -> dict[int, list[OutBox]]:
+    """{class: what is out in its name}, for its clearance. One statement."""
+    loans = Loan.objects.filter(OPEN, kind=Loan.Kind.CLASS, school_class__in=class_ids)
+    loans = loans.select_related("copy__title", "box").defer(*long_columns("copy__title"))
+    found: dict[int, list[Loan]] = {}
+    for loan in loans.order_by("copy__title__shelf_key", "copy__barcode"):
+        assert loan.school_class_id is not None
+        found.setdefault(loan.school_class_id, []).append(loan)
+    return {class_id: _boxes(rows, set(), today) for class_id, rows in found.items()}
 
 
 def books_out() -> Coalesce:

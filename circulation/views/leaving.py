@@ -1,6 +1,6 @@
 """Leaving the school: a grade in one go, one pupil, the sheets that show what is out, and taking back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ from circulation.queries.leaving import (
     next_classes,
     past_turns,
 )
+from circulation.queries.out import OutBox, boxes_of
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
 from library_site.views.confirm import confirms_password
@@ -36,11 +37,15 @@ from readers.queries.classes import class_names_on
 
 @dataclass(frozen=True)
 class ClassOfLeavers:
-    """A class with its pupils; `goes_on` is the class offered to those who stay, None for none."""
+    """A class with its pupils, and what is out in its own name.
+
+    `goes_on` is the class offered to those who stay, None for none.
+    """
 
     row: LeavingClass
     pupils: list[Leaver]
     goes_on: int | None = None
+    boxes: Sequence[OutBox] = ()
 
 
 @require_safe
@@ -73,9 +78,12 @@ def grade(request: SchoolRequest, stage: str, entry_year: int) -> HttpResponse:
     names = class_names_on(request.reference, stays_from)
     numbers = {target.number: target.pk for target in targets}
     pupils = leavers_of([row.pk for row in found.classes], today)
+    boxes = boxes_of(pupils, today)
     context = {
         "grade": found,
-        "classes": [ClassOfLeavers(row, pupils[row.pk], numbers.get(row.number)) for row in found.classes],
+        "classes": [
+            ClassOfLeavers(row, pupils[row.pk], numbers.get(row.number), boxes.get(row.pk, ())) for row in found.classes
+        ],
         "targets": [(target.pk, names[target.pk]) for target in targets],
         "day": day,
         "stays_from": stays_from,
@@ -139,7 +147,8 @@ def _printed(request: SchoolRequest, stage: str, entry_year: int) -> dict[str, o
     today = timezone.localdate()
     found = _grade(request, stage, entry_year)
     pupils = leavers_of([row.pk for row in found.classes], today)
-    classes = [ClassOfLeavers(row, pupils[row.pk]) for row in found.classes]
+    boxes = boxes_of(pupils, today)
+    classes = [ClassOfLeavers(row, pupils[row.pk], boxes=boxes.get(row.pk, ())) for row in found.classes]
     return {"grade": found, "classes": classes, "today": today}
 
 

@@ -16,6 +16,8 @@ from reports.rules.figures import Period
 
 STUDENT = Reader.Category.STUDENT
 
+IN_A_READERS_NAME = (Loan.Kind.READER, Loan.Kind.CORNER)
+
 ClassKey = int | None  # primary key of a class; None for loans of students in no class
 
 
@@ -30,13 +32,20 @@ class ClassFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """Counts of a period. `borrowers` are distinct students, however many classes they borrowed in."""
+    """Counts of a period. `borrowers` are distinct students, however many classes they borrowed in.
+
+    `corner_loans` are those of `student_loans` that were made at a book corner; `class_loans` (in a class's name) and
+    `room_uses` are in none of the other counts.
+    """
 
     period: Period
     students: int
     student_loans: int
     borrowers: int
     all_loans: int
+    corner_loans: int
+    class_loans: int
+    room_uses: int
     circulating_copies: int
     classes: dict[ClassKey, ClassFacts]
 
@@ -44,12 +53,13 @@ class Facts:
 def facts_of(period: Period) -> Facts:
     """Counts loans, borrowers, students and copies.
 
-    Voided loans and use in the room do not count, renewals are no loans of their own. A loan counts on the day it was
+    Voided loans do not count, renewals are no loans of their own. Use in the room and what is lent in a class's name
+    are counted apart; what a pupil gets from the book corner is the pupil's loan. A loan counts on the day it was
     made, in the class and category stored on it, so nothing that happens to a reader later changes it. Distinct
     borrowers are counted by `borrower_key`, which outlives anonymisation.
     """
     classes: defaultdict[ClassKey, ClassFacts] = defaultdict(ClassFacts)
-    all_loans = _count_loans(period, classes)
+    kinds = _count_loans(period, classes)
     for school_class, students in _students_by_class(period):
         classes[school_class].students = students
     return Facts(
@@ -57,24 +67,29 @@ def facts_of(period: Period) -> Facts:
         students=sum(row.students for row in classes.values()),
         student_loans=sum(row.loans for row in classes.values()),
         borrowers=len(set().union(*(row.borrowers for row in classes.values()))),
-        all_loans=all_loans,
+        all_loans=sum(number for (kind, _category), number in kinds.items() if kind in IN_A_READERS_NAME),
+        corner_loans=kinds[Loan.Kind.CORNER, STUDENT],
+        class_loans=sum(number for (kind, _category), number in kinds.items() if kind == Loan.Kind.CLASS),
+        room_uses=sum(number for (kind, _category), number in kinds.items() if kind == Loan.Kind.ROOM),
         circulating_copies=_circulating_copies(period),
         classes=dict(classes),
     )
 
 
-def _count_loans(period: Period, classes: defaultdict[ClassKey, ClassFacts]) -> int:
+def _count_loans(period: Period, classes: defaultdict[ClassKey, ClassFacts]) -> Counter[tuple[str, str]]:
+    """{(kind, category): loans}; those of students are added to their classes."""
     begins, ends = period.bounds()
     loans = Loan.objects.filter(lent_at__gte=begins, lent_at__lt=ends, voided_at=None)
-    loans = loans.exclude(kind=Loan.Kind.ROOM)  # used in the room, never taken home
-    rows = loans.order_by().values_list("category", "school_class_id", "borrower_key").annotate(number=Count("*"))
-    by_category: Counter[str] = Counter()
-    for category, school_class, borrower_key, number in rows:
-        by_category[category] += number
-        if category == STUDENT:
+    columns = ("kind", "category", "school_class_id", "borrower_key")
+    found: Counter[tuple[str, str]] = Counter()
+    for kind, category, school_class, borrower_key, number in (
+        loans.order_by().values_list(*columns).annotate(number=Count("*"))
+    ):
+        found[kind, category] += number
+        if category == STUDENT and kind in IN_A_READERS_NAME:
             classes[school_class].loans += number
             classes[school_class].borrowers.add(borrower_key)
-    return by_category.total()
+    return found
 
 
 def _students_by_class(period: Period) -> Iterable[tuple[int, int]]:

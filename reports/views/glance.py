@@ -38,6 +38,7 @@ def _chosen(request: HttpRequest, begun: list[Semester]) -> Semester | None:
 def _page(facts: Facts, rows: list[ClassRow]) -> dict[str, Any]:
     return {
         "period": facts.period,
+        "facts": facts,
         "books_per_student": books_per_student(facts),
         "circulation_rate": circulation_rate(facts),
         "borrowing_rate": borrowing_rate(facts),

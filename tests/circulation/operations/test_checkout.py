@@ -7,6 +7,7 @@ from circulation.models import BorrowerKey, CirculationEvent, Loan, LoanPolicy
 from library_site.shared.problems import Refused
 from readers.models import ClassMembership, Reader
 from tests.factories.catalog import make_copy, make_location
+from tests.factories.circulation import make_box, make_class_loan
 from tests.factories.desk import lend, loan_of, make_scan, take_back
 from tests.factories.readers import make_class, make_reader
 from tests.factories.site import make_user
@@ -133,3 +134,12 @@ def test_borrower_key_is_one_per_reader_and_year(library):
     other = make_copy()
     lend(other, make_reader(), make_user())
     assert loan_of(other).borrower_key != first
+
+
+@pytest.mark.cases("CO-21")
+def test_book_of_a_class_box_is_not_lent_at_the_desk(library):
+    box, copy = make_box(school_class=library.school_class), make_copy()
+    make_class_loan(box, library.school_class, copy=copy)
+    with pytest.raises(Refused) as refused:
+        lend(copy, make_reader(), library.helper)
+    assert [problem.code for problem in refused.value.problems] == ["in_class_box"]

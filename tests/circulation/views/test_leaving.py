@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from library_site.models import Role
 from readers.models import ClassMembership, Reader, Turn
+from tests.factories.boxes import fill, lend_on
 from tests.factories.catalog import make_copy
+from tests.factories.circulation import make_box
 from tests.factories.desk import lend
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_user
@@ -142,3 +144,22 @@ def test_pages_cost_the_same_for_one_class_and_three(office, library):
             lend(make_copy(), make_reader(school_class=make_class(2021, number)), library.librarian)
     cost()
     assert cost() == few
+
+
+@pytest.mark.cases("CB-13")
+def test_box_of_a_class_that_leaves_is_listed_at_its_clearance(office, library):
+    leaving = make_class(2021, 1)
+    copy = make_copy("30000001")
+    fill(make_box("图书箱甲", school_class=leaving), library.helper, copy)
+    assert "图书箱甲" in office.get(reverse("leaving:grade", args=GRADE)).content.decode()
+    assert "30000001" in office.get(reverse("leaving:sheets", args=GRADE)).content.decode()
+
+
+@pytest.mark.cases("CB-13")
+def test_pupil_with_a_book_of_the_corner_does_not_leave(office, library):
+    leaving = make_class(2021, 1)
+    copy = make_copy("30000001")
+    fill(make_box("图书箱甲", school_class=leaving), library.helper, copy)
+    lend_on(copy, office.clear, leaving, library.helper)
+    apply(office)
+    assert not has_left(office.clear)

@@ -9,6 +9,7 @@ from catalog.models import Copy, FormerBarcode
 from circulation.models import CirculationEvent, Loan
 from readers.models import Card
 from tests.factories.catalog import make_copy, make_location, make_title
+from tests.factories.circulation import make_box, make_class_loan, make_loan
 from tests.factories.desk import lend, loan_of
 from tests.factories.readers import make_class, make_reader
 
@@ -350,3 +351,17 @@ def test_sheet_of_a_day_to_come_is_refused_at_the_field(desk, library, reader):
     lend(copy, reader, library.helper)
     assert desk.scan(copy.barcode, on="2026-10-13").status == 400
     assert loan_of(copy).returned_at is None
+
+
+@pytest.mark.cases("CB-10", "RT-15", "CO-21")
+def test_book_of_a_class_box_brought_to_the_desk_is_back_and_lent_by_enter(desk, library):
+    box, copy = make_box("图书箱甲", school_class=library.school_class), make_copy("10000001")
+    make_class_loan(box, library.school_class, copy=copy, lent_at=library.noon)
+    make_loan(copy=copy, school_class=library.school_class, kind="corner", box=box, lent_at=library.noon)
+    make_reader(school_class=library.school_class, card="C001")
+    desk.scan("C001")
+    answer = desk.scan("10000001")
+    assert answer.tone == "returned"
+    assert "图书箱甲" in answer.answer
+    assert not Loan.objects.filter(returned_at=None).exists()
+    assert desk.post("lend", copy=copy.pk).tone == "lent"

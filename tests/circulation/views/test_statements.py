@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import FormerBarcode
 from tests.factories.catalog import make_copy
-from tests.factories.circulation import make_policy
+from tests.factories.circulation import make_box, make_class_loan, make_loan, make_policy
 from tests.factories.desk import lend, take_back
 from tests.factories.readers import make_reader
 
@@ -94,3 +94,15 @@ def test_old_label_costs_no_statement_more(desk, library, busy_reader):
     tone, by_old_label = statements(desk, "10000003")
     assert (tone, len(by_old_label)) == ("lent", len(plain))
     assert len(plain) <= BOOK
+
+
+def test_book_of_a_class_box_with_a_classmate_costs_little_more(desk, library, busy_reader):
+    """Two loans end, and the answer names the box."""
+    box, copy = make_box(school_class=library.school_class), make_copy("10000001")
+    make_class_loan(box, library.school_class, copy=copy, lent_at=library.noon)
+    make_loan(copy=copy, school_class=library.school_class, kind="corner", box=box, lent_at=library.noon)
+    desk.scan("C001")  # fills what a process keeps
+    desk.reader = ""
+    tone, sql = statements(desk, "10000001")
+    assert tone == "returned"
+    assert len(sql) <= BOOK + 4

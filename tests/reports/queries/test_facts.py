@@ -17,7 +17,7 @@ from reports.queries.facts import Facts, facts_of
 from reports.queries.figures import books_per_student, borrowing_rate, circulation_rate
 from reports.rules.figures import Period
 from tests.factories.catalog import make_copy, make_location
-from tests.factories.circulation import make_loan
+from tests.factories.circulation import make_box, make_class_loan, make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +217,20 @@ def test_statements_do_not_grow_with_loans(number, django_assert_num_queries):
         lend(make_reader(school_class=school_class), date(2026, 10, 8), school_class)
     with django_assert_num_queries(3):
         facts_of(SEMESTER)
+
+
+@pytest.mark.cases("CB-1", "CB-7")
+def test_kinds_of_loans_are_kept_apart():
+    make_school_year(2026)
+    school_class = make_class()
+    pupil = make_reader(school_class=school_class)
+    box = make_box(school_class=school_class)
+    lend(pupil, FIRST, school_class)
+    lend(pupil, FIRST, school_class, kind="corner", box=box)
+    lend(pupil, FIRST, school_class, kind="room")
+    for _number in range(3):
+        make_class_loan(box, school_class, lent_at=moment(FIRST))
+    facts = facts_of(SEMESTER)
+    assert (facts.student_loans, facts.all_loans, facts.borrowers) == (2, 2, 1)
+    assert (facts.corner_loans, facts.class_loans, facts.room_uses) == (1, 3, 1)
+    assert facts.classes[school_class.pk].loans == 2

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from library_site.models import Role
 from readers.models import Semester
-from tests.factories.circulation import make_loan
+from tests.factories.circulation import make_box, make_class_loan, make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
@@ -93,3 +93,14 @@ def test_glance_is_for_librarian_and_principal(client, autumn, role):
     client.force_login(make_user(role))
     expected = 200 if role in (Role.LIBRARIAN, Role.PRINCIPAL) else 403
     assert client.get(GLANCE).status_code == expected
+
+
+@pytest.mark.cases("CB-7")
+def test_glance_says_what_is_counted_apart(principal, autumn):
+    assert "图书角" not in text_of(principal.get(GLANCE))
+    school_class = make_class()
+    box = make_box(school_class=school_class)
+    make_class_loan(box, school_class)
+    make_loan(reader=make_reader(school_class=school_class), school_class=school_class, kind="corner", box=box)
+    text = text_of(principal.get(GLANCE))
+    assert "学生外借中 1 册借自班级图书角。以上未计：以班级名义借出 1 册，馆内阅览 0 册。" in text
