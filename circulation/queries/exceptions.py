@@ -55,7 +55,15 @@ _LEFT = f"""
       FROM readers_turnreader AS part JOIN readers_turn AS turn ON turn.id = part.turn_id
      WHERE turn.at >= {_FROM} AND turn.at < {_UNTIL} AND part.reason <> '' AND turn.kind <> 'roster'
 """  # noqa: S608
-_ALL = f"{_EVENTS} UNION ALL {_BACK_DATED} UNION ALL {_MONEY} UNION ALL {_LIFTED} UNION ALL {_LEFT}"
+_RESERVED = f"""
+    SELECT 'override.reservation', placed_at, placed_by_id, reader_id, NULL::bigint, NULL::jsonb, reason,
+           NULL::numeric, 1, NULL::date, false
+      FROM circulation_reservation
+     WHERE placed_at >= {_FROM} AND placed_at < {_UNTIL} AND reason <> '' AND ended_at IS NULL
+"""  # noqa: S608
+_ALL = (
+    f"{_EVENTS} UNION ALL {_RESERVED} UNION ALL {_BACK_DATED} UNION ALL {_MONEY} UNION ALL {_LIFTED} UNION ALL {_LEFT}"
+)
 _LIST = f"""
     SELECT x.what, x.at, account.name, x.reader_id, reader.name, title.id, title.name, copy.barcode,
            x.codes, x.reason, x.amount, x.number, x.dated, x.undone

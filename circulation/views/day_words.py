@@ -11,6 +11,7 @@ from library_site.audit_log.overrides import overrides_in_words
 WHAT: dict[str, Promise] = {
     "override.checkout": gettext_lazy("Lent by exception"),
     "override.renewal": gettext_lazy("Renewed by exception"),
+    "override.reservation": gettext_lazy("Reserved by exception"),
     "amnesty": gettext_lazy("Nothing charged (amnesty)"),
     "back_dated.checkout": gettext_lazy("Lent, dated back"),
     "back_dated.return": gettext_lazy("Returned, dated back"),

@@ -13,6 +13,7 @@ from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan, Loa
 from library_site.demo.books import COPIES, make_locations, plan_books, write_copies, write_titles
 from library_site.demo.bulk import Columns, built_afterwards, continue_numbering, copy_rows, copy_text
 from library_site.demo.calendar import OpenDays, closed_days, school_year_of, terms_of
+from library_site.demo.day import write_closings
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
 from library_site.demo.opening import write_opening
 from library_site.demo.overdue import write_overdue
@@ -113,6 +114,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     )  # fmt: skip
     past = _open_days(years).between(terms[0].starts_on, today - timedelta(days=1))
     write_overdue(past, by=accounts[Role.LIBRARIAN])
+    write_closings(past, by=accounts[Role.LIBRARIAN])
 
 
 def _write(written: Written) -> None:

@@ -117,7 +117,9 @@ class SelfServiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._keys = {f"{stage}_{position}": (stage, position) for stage, position in sorted(grades)}
         for name, key in self._keys.items():
-            self.fields[name] = forms.BooleanField(label=grades[key], required=False, initial=key not in closed)
+            self.fields[name] = forms.BooleanField(
+                label=_("Grade %(name)s") % {"name": grades[key]}, required=False, initial=key not in closed
+            )
         self.helper = FormHelper()
         self.helper.form_tag = False
         stages = [stage for stage in Stage.values if any(own == stage for own, _position in grades)]

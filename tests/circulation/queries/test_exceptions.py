@@ -8,13 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from circulation.models import Charge, ChargeEntry, ReaderBlock, Suspension
+from circulation.models import Charge, ChargeEntry, ReaderBlock, Reservation, Suspension
 from circulation.operations.undo import undo_last
 from circulation.queries.exceptions import exceptions_count, exceptions_on
 from library_site.audit_log.rows import Filters, page_of
 from library_site.audit_log.values import Names
 from readers.models import Turn, TurnReader
-from tests.factories.catalog import make_copy
+from tests.factories.catalog import make_copy, make_title
 from tests.factories.circulation import make_loan
 from tests.factories.desk import lend, make_scan, take_back
 from tests.factories.readers import make_reader
@@ -119,6 +119,13 @@ def test_who_left_with_something_out_is_listed(library):
     turn = Turn.objects.create(kind="leaving", day=TODAY, at=NOON, by=library.librarian)
     TurnReader.objects.create(turn=turn, reader=make_reader("韩梅"), reason="书已寄回")
     assert told() == [("left", library.librarian.name, "韩梅", [], "书已寄回")]
+
+
+def test_reservation_by_exception_is_listed(library):
+    fields = {"reader": make_reader("韩梅"), "placed_at": NOON, "placed_by": library.librarian}
+    Reservation.objects.create(title=make_title(), reason="读书节要用", **fields)
+    Reservation.objects.create(title=make_title(), **fields)
+    assert told() == [("override.reservation", library.librarian.name, "韩梅", [], "读书节要用")]
 
 
 def test_list_is_of_its_day_only(library):
