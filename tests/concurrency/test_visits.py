@@ -25,6 +25,7 @@ def librarian():
     return make_user()
 
 
+@pytest.mark.cases("VI-2")
 def test_one_card_at_two_doors_counts_once_each_time(librarian):
     for _try in range(TRIES):
         count = partial(visit_by_card, reader_id=make_reader().pk, place=Place(), by=librarian, at=NOON)
@@ -34,6 +35,7 @@ def test_one_card_at_two_doors_counts_once_each_time(librarian):
     assert Visit.objects.count() == TRIES
 
 
+@pytest.mark.cases("VI-7")
 def test_class_counted_at_two_doors_counts_once_each_time(librarian):
     for number in range(TRIES):
         class_id = make_class(2024, number + 1).pk
@@ -43,6 +45,7 @@ def test_class_counted_at_two_doors_counts_once_each_time(librarian):
     assert Visit.objects.count() == TRIES
 
 
+@pytest.mark.cases("VI-8")
 def test_desk_and_teacher_counting_a_class_at_once_leave_one_visit(librarian):
     teacher = make_reader(category="teacher")
     for number in range(TRIES):
@@ -52,7 +55,9 @@ def test_desk_and_teacher_counting_a_class_at_once_leave_one_visit(librarian):
     assert list(Visit.objects.values_list("kind", flat=True)) == ["period"] * TRIES
 
 
-def test_two_classes_put_into_one_hour_at_once_leave_one(librarian):
+@pytest.mark.cases("TT-2", "TT-3")
+@pytest.mark.parametrize(("second", "refused"), [(1, "class_twice"), (2, "room_taken")])
+def test_one_hour_written_twice_at_once_leaves_one_period(librarian, second, refused):
     for number in range(TRIES):
         day = date(2026, 9, 1 + number % 28)
         LibraryPeriod.objects.all().delete()
@@ -63,8 +68,8 @@ def test_two_classes_put_into_one_hour_at_once_leave_one(librarian):
                 reference=current_reference(),
                 by=librarian,
             )
-            for which in (1, 2)
+            for which in (1, second)
         ]
         results = at_once(*acts)
-        assert [result for result in results if not isinstance(result, LibraryPeriod)] == [["room_taken"]]
+        assert [result for result in results if not isinstance(result, LibraryPeriod)] == [[refused]]
         assert LibraryPeriod.objects.count() == 1

@@ -30,6 +30,7 @@ def stretches():
     return [(row.school_class_id, row.starts.hour, row.valid_from, row.valid_until) for row in rows]
 
 
+@pytest.mark.cases("TT-2", "TT-3")
 def test_add_period_refuses_a_class_twice_and_a_room_that_is_taken(library):
     hall, other = make_location(name="大厅"), make_location(name="二楼")
     add(library.librarian, room_id=hall.pk)
@@ -43,12 +44,14 @@ def test_add_period_refuses_a_class_twice_and_a_room_that_is_taken(library):
     assert LibraryPeriod.objects.count() == 2
 
 
+@pytest.mark.cases("TT-1")
 def test_add_period_shares_an_hour_between_odd_and_even_weeks(library):
     add(library.librarian, weeks="odd")
     add(library.librarian, school_class=make_class(2024, 2), weeks="even")
     assert LibraryPeriod.objects.count() == 2
 
 
+@pytest.mark.cases("TT-4")
 def test_change_period_from_a_day_on_keeps_what_was_held_before(library):
     row, key = make_period(), make_class().pk
     change_period(
@@ -79,6 +82,7 @@ def test_change_period_that_is_refused_changes_nothing(library):
     assert stretches() == [(key, 12, AUTUMN, None), (other, 10, AUTUMN, None)]
 
 
+@pytest.mark.cases("TT-5")
 def test_remove_period_ends_it_and_drops_what_had_not_begun(library):
     begun, coming = make_period(), make_period(weekday=1, valid_from=WINTER)
     for _twice in range(2):
@@ -93,6 +97,7 @@ def begin(library, starts_on=WINTER, *, copies=True):
     )  # fmt: skip
 
 
+@pytest.mark.cases("TT-6")
 def test_begin_timetable_copies_the_present_one_and_ends_it_the_day_before(library):
     make_period()
     make_period(make_class(2015, 1), weekday=1)  # has left the school
@@ -112,6 +117,7 @@ def test_begin_timetable_empty(library):
     assert [row[2:] for row in stretches()] == [(AUTUMN, date(2026, 11, 29))]
 
 
+@pytest.mark.cases("TT-6")
 def test_begin_timetable_twice_is_refused(library):
     make_period()
     begin(library)

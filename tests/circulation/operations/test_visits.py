@@ -30,12 +30,14 @@ def come(library, after=0, heads=38, place=HALL, **options):
     )  # fmt: skip
 
 
+@pytest.mark.cases("VI-1")
 def test_card_counts_with_class_and_category(library):
     reader = make_reader(school_class=library.school_class)
     visit = card(library, reader).visit
     assert (visit.kind, visit.category, visit.school_class, visit.heads) == ("card", "student", library.school_class, 1)
 
 
+@pytest.mark.cases("VI-2")
 def test_card_read_twice_counts_once_and_again_after_a_while(library):
     reader = make_reader()
     outcomes = [card(library, reader, after).is_new for after in (0, 9, 11)]
@@ -48,6 +50,7 @@ def test_card_counts_in_each_place(library):
     assert [card(library, reader, 0, place).is_new for place in (HALL, SCREENS)] == [True, True]
 
 
+@pytest.mark.cases("VI-3")
 def test_card_of_a_pupil_whose_class_was_counted_is_not_counted_again(library):
     come(library)
     pupil, other = make_reader(school_class=library.school_class), make_reader(school_class=make_class(2024, 2))
@@ -62,12 +65,14 @@ def test_card_taken_back_counts_again(library):
     assert card(library, reader, 1).is_new
 
 
+@pytest.mark.cases("VI-6")
 def test_card_of_who_has_left_is_refused(library):
     with pytest.raises(Refused) as refused:
         card(library, make_reader(status="left"))
     assert [problem.code for problem in refused.value.problems] == ["reader_left"]
 
 
+@pytest.mark.cases("VI-4")
 def test_same_scan_sent_again_counts_once(library):
     reader, scan = make_reader(), uuid4()
     first, second = (card(library, reader, 0, scan_id=scan) for _again in range(2))
@@ -76,6 +81,7 @@ def test_same_scan_sent_again_counts_once(library):
     assert come(library, scan_id=scan) == come(library, scan_id=scan)
 
 
+@pytest.mark.cases("VI-7")
 def test_class_counted_twice_is_refused_until_the_first_is_taken_back(library):
     first = come(library)
     with pytest.raises(Refused) as refused:
@@ -91,6 +97,7 @@ def test_class_comes_again_an_hour_later(library):
     assert Visit.objects.filter(voided_at=None).count() == 2
 
 
+@pytest.mark.cases("VI-8")
 def test_period_of_a_counted_class_becomes_that_visit(library):
     teacher = make_reader(category="teacher")
     counted = come(library, scan_id=uuid4())
@@ -101,6 +108,7 @@ def test_period_of_a_counted_class_becomes_that_visit(library):
         come(library, lesson=Lesson(teacher.pk))
 
 
+@pytest.mark.cases("VI-9")
 def test_void_twice_keeps_the_first_time(library):
     visit = come(library)
     for after in (1, 2):

@@ -37,6 +37,7 @@ def come(library, when, heads=2, **options):
     return visit_of_class(heads=heads, by=library.librarian, at=when, **options)
 
 
+@pytest.mark.cases("VI-10")
 def test_figures_count_people_once_and_the_electronic_room_apart(library):
     pupils = [make_reader(school_class=library.school_class) for _number in range(2)]
     teacher = make_reader(category="teacher")
@@ -88,6 +89,7 @@ def missed(now=None):
     return {row.name: (row.due, [one.day.day for one in row.missed]) for row in rows}
 
 
+@pytest.mark.cases("TT-8")
 def test_period_is_missed_where_nobody_came_in_its_time(library):
     make_period()
     come(library, at(14, 12, 0))
@@ -95,6 +97,7 @@ def test_period_is_missed_where_nobody_came_in_its_time(library):
     assert missed() == {"三(1)班": (3, [7, 21])}
 
 
+@pytest.mark.cases("TT-8")
 def test_period_is_held_by_a_loan_in_its_time_or_a_sheet_keyed_in_later(library, time_machine):
     make_period()
     pupil = make_reader(school_class=library.school_class)

@@ -1,8 +1,10 @@
 """When a class comes: weeks of a semester, and periods that clash."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from circulation.models import LibraryPeriod
 from circulation.rules.timetable import clashes, semester_around, takes_place, week_of
@@ -34,6 +36,7 @@ def test_weeks_are_counted_from_the_semesters_first(day, week):
         ("even", [True, False, True]),
     ],
 )
+@pytest.mark.cases("TT-1")
 def test_period_of_every_other_week(weeks, held):
     mondays = [date(2026, 9, 7), date(2026, 9, 14), date(2026, 9, 21)]
     assert [takes_place(period(weeks=weeks), day, AUTUMN) for day in mondays] == held
@@ -81,3 +84,33 @@ def test_no_clash_on_another_day_hour_week_or_stretch_of_time(other):
 
 def test_period_that_is_changed_does_not_clash_with_itself():
     assert codes(period(pk=7, starts=time(10, 5)), period(pk=7)) == []
+
+
+DAYS = [AUTUMN.starts_on + timedelta(days=number) for number in range(60)]
+
+
+@st.composite
+def periods(draw, key):
+    first, last = sorted((draw(st.integers(0, 59)), draw(st.integers(0, 59))))
+    begins = draw(st.integers(8, 10))
+    return period(
+        key,
+        draw(st.integers(1, 2)),
+        weekday=draw(st.integers(0, 1)),
+        weeks=draw(st.sampled_from(LibraryPeriod.Weeks.values)),
+        room_id=draw(st.sampled_from([None, 1])),
+        starts=time(begins),
+        ends=time(draw(st.integers(begins + 1, 12))),
+        valid_from=DAYS[first],
+        valid_until=draw(st.sampled_from([None, DAYS[last]])),
+    )
+
+
+@given(periods(1), periods(2))
+def test_periods_that_do_not_clash_never_share_a_class_or_a_room_at_one_moment(one, other):
+    together = one.starts < other.ends and other.starts < one.ends
+    share = one.school_class_id == other.school_class_id or one.room_id == other.room_id
+    meet = any(takes_place(one, day, AUTUMN) and takes_place(other, day, AUTUMN) for day in DAYS)
+    if together and share and meet:
+        assert codes(one, other)
+    assert bool(codes(one, other)) == bool(codes(other, one))

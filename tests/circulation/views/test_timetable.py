@@ -59,6 +59,7 @@ def test_bad_input_is_told_and_writes_nothing(librarian, wrong):
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 
 
+@pytest.mark.cases("TT-7")
 def test_hour_outside_the_opening_hours_is_written_and_told(librarian):
     answer = librarian.post(url("add"), fields(starts="17:10", ends="17:50"), follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["warning"]

@@ -59,6 +59,7 @@ def test_school_number_counts_and_name_leads_to_a_choice(library, door):
     assert Visit.objects.filter(reader=one).count() == 1
 
 
+@pytest.mark.cases("VI-5")
 def test_dead_card_book_and_unknown_number_count_nothing(library, door):
     reader = make_reader(card="K2")
     reader.cards.update(status="lost")
@@ -94,6 +95,7 @@ def test_reader_that_is_not_on_record(library, door):
     assert door("scan", reader=999999)[0] == 404
 
 
+@pytest.mark.cases("VI-10")
 def test_place_is_remembered(library, door):
     hall = make_location(name="二楼阅览室")
     make_reader(card="K4")
@@ -103,6 +105,7 @@ def test_place_is_remembered(library, door):
     assert list(Visit.objects.order_by("pk").values_list("room", "is_electronic")) == [(hall.pk, False), (None, True)]
 
 
+@pytest.mark.cases("VI-9")
 def test_wrong_scan_is_taken_back_today_only(library, door, time_machine):
     make_reader(card="K6")
     door("scan", code="K6")
@@ -158,6 +161,7 @@ def test_bad_period_is_told_at_its_field(library, teacher, wrong):
     assert (answer.status_code, Visit.objects.count()) == (422, 0)
 
 
+@pytest.mark.cases("VI-11")
 def test_teacher_sees_and_takes_back_the_own_periods_only(library, teacher):
     other = make_reader("赵老师", category="teacher", account=make_user(Role.TEACHER))
     logged_in(other.account).post(url("new_period"), lesson(heads=30))
