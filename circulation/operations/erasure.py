@@ -110,7 +110,7 @@ def _cut_around(reader: Reader) -> None:
     ChargeEntry.objects.filter(charge__reader=reader).exclude(reason="").update(reason="")
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE circulation_charge SET reader_id = NULL, details = details - '{reason,note}'::text[]"
+            "UPDATE circulation_charge SET reader_id = NULL, details = details - '{reason,note,card}'::text[]"
             " WHERE reader_id = %s",
             [reader.pk],
         )

@@ -92,7 +92,7 @@ STEPS: tuple[Step, ...] = (
     ),
     _around_step(
         "circulation_charge",
-        "reader_id = NULL, details = details - '{reason,note}'::text[]",
+        "reader_id = NULL, details = details - '{reason,note,card}'::text[]",
         _OLD_CHARGE,
         "UPDATE circulation_chargeentry SET reason = '' WHERE reason <> ''"
         " AND charge_id IN (SELECT id FROM circulation_charge WHERE {window})",

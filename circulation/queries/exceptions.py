@@ -25,12 +25,13 @@ _EVENTS = f"""
 """  # noqa: S608 - our own columns
 # A sheet keyed in or an emptied book drop is one line for each day that it was dated by.
 _BACK_DATED = f"""
-    SELECT 'back_dated.' || e.kind, max(e.recorded_at), e.by_id, NULL::bigint, NULL::bigint, NULL::jsonb, '',
-           NULL::numeric, count(*), (e.at AT TIME ZONE %(zone)s)::date, false
+    SELECT 'back_dated.' || e.kind, max(e.recorded_at), e.by_id, NULL::bigint, NULL::bigint, NULL::jsonb,
+           COALESCE(e.details->>'reason', '') AS reason, NULL::numeric, count(*),
+           (e.at AT TIME ZONE %(zone)s)::date, false
       FROM circulation_circulationevent AS e
      WHERE e.recorded_at >= {_FROM} AND e.recorded_at < {_UNTIL} AND e.at < {_FROM} AND e.kind <> 'undo'
        AND NOT {_UNDONE}
-     GROUP BY e.kind, e.by_id, (e.at AT TIME ZONE %(zone)s)::date
+     GROUP BY e.kind, e.by_id, reason, (e.at AT TIME ZONE %(zone)s)::date
 """  # noqa: S608
 _MONEY = f"""
     SELECT 'money.' || entry.kind, entry.at, entry.by_id, charge.reader_id, charge.copy_id, NULL::jsonb, entry.reason,

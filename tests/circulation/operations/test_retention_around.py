@@ -42,7 +42,9 @@ def reserve(reader: Reader, *, ended: date | None, title: Title | None = None) -
 
 def charge(reader: Reader, *amounts: str, on: date = OLD, loan=None) -> Charge:
     """A charge with a receipt for each payment; positive amounts are owed."""
-    made = Charge.objects.create(reader=reader, kind="loss", at=moment(on), loan=loan, details={"note": SECRET})
+    made = Charge.objects.create(
+        reader=reader, kind="loss", at=moment(on), loan=loan, details={"note": SECRET, "card": "T0099"}
+    )
     for number, amount in enumerate(map(Decimal, amounts)):
         paid = {"kind": "owed"}
         if amount < 0:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from circulation.models import Charge, ChargeEntry, ReaderBlock, Reservation, Suspension
+from circulation.models import Charge, ChargeEntry, LoanPolicy, ReaderBlock, Reservation, Suspension
 from circulation.operations.undo import undo_last
 from circulation.queries.exceptions import exceptions_count, exceptions_on
 from library_site.audit_log.rows import Filters, page_of
@@ -113,6 +113,16 @@ def test_acts_dated_back_are_one_line_for_each_day(library):
     lines = exceptions_on(TODAY)
     assert [(line.what, line.number, line.dated) for line in lines] == [("back_dated.return", 3, friday.date())]
     assert exceptions_on(friday.date()) == []
+
+
+def test_amnesty_is_listed_where_something_would_have_cost(library):
+    LoanPolicy.objects.filter(category="student").update(overdue_cost="money", fee_per_day="0.20", fee_cap="5")
+    policy, reader = LoanPolicy.objects.get(category="student"), make_reader("李雷")
+    for days_late in (3, 0):
+        due_on = TODAY - timedelta(days=days_late)
+        copy = make_loan(reader=reader, due_on=due_on, policy=policy, lent_at=NOON - timedelta(days=20)).copy
+        take_back(copy, library.librarian, NOON, amnesty=True)
+    assert [(line.what, line.reader) for line in exceptions_on(TODAY)] == [("amnesty", "李雷")]
 
 
 def test_who_left_with_something_out_is_listed(library):
