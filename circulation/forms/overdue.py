@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from circulation.models import Reminder
 from readers.queries.classes import NamedClass
@@ -72,13 +72,13 @@ class ChatForm(forms.Form):
     """What the chat may read: the least first."""
 
     who = forms.ChoiceField(
-        label=_("Pupils"),
+        label=pgettext_lazy("in a chat text", "Pupils"),
         required=False,
         choices=[("numbers", _("only school numbers")), ("names", _("names"))],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     what = forms.ChoiceField(
-        label=_("Books"),
+        label=pgettext_lazy("in a chat text", "Books"),
         required=False,
         choices=[("count", _("only how many")), ("titles", _("titles"))],
         widget=forms.Select(attrs={"class": "form-select"}),

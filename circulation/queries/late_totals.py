@@ -73,5 +73,11 @@ def class_totals(semester: Semester, classes: Collection[NamedClass], *, now: da
     return [ClassTotals(row.pk, row.name, *found.get(row.pk, ())) for row in classes]
 
 
+def total_of(rows: Sequence[ClassTotals]) -> ClassTotals:
+    """The sums of all classes."""
+    names = ("lent", "late", "overdue", "lost")
+    return ClassTotals(0, "", *(sum(getattr(row, name) for row in rows) for name in names))
+
+
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))

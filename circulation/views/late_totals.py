@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from circulation.exports.overdue import totals_table
 from circulation.queries.clearance import outstanding_of
-from circulation.queries.late_totals import class_totals
+from circulation.queries.late_totals import class_totals, total_of
 from library_site.http import SchoolRequest
 from library_site.views.downloads import download
 from readers.models import Reader
@@ -35,7 +35,7 @@ def _totals(request: SchoolRequest) -> dict[str, Any]:
     day = min(today, semester.ends_on) if semester else today
     classes = classes_on(request.reference, day)
     rows = class_totals(semester, classes, now=timezone.now()) if semester else []
-    return {**page_of(request, semester), "rows": rows, "today": today}
+    return {**page_of(request, semester), "rows": rows, "total": total_of(rows), "today": today}
 
 
 @require_safe

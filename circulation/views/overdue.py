@@ -83,7 +83,8 @@ def export(request: SchoolRequest) -> FileResponse:
 @require_safe
 def slips(request: SchoolRequest) -> HttpResponse:
     """Slips (催还单) on A4, one class a page, one strip for each borrower: what is out at this very moment."""
-    return render(request, "circulation/overdue/slips.html", _context(request, _asked_to_print(request)))
+    context = {**_context(request, _asked_to_print(request)), "together": "together" in request.GET}
+    return render(request, "circulation/overdue/slips.html", context)
 
 
 @require_safe
@@ -134,7 +135,7 @@ def remind(request: SchoolRequest) -> HttpResponse:
 
 def _query(request: SchoolRequest, kind: str) -> str:
     """The address narrowed as before; what is to be printed opens the printer's window."""
-    names = ["school_class", "grade", "late", "reminded", "reader", "recall", "who", "what"]
+    names = ["school_class", "grade", "late", "reminded", "reader", "recall", "who", "what", "together"]
     kept = {name: request.POST[name] for name in names if request.POST.get(name)}
     return urlencode(kept if kind == Reminder.Kind.CHAT else {**kept, "print": "1"})
 

@@ -51,6 +51,7 @@ def note(librarian, loans):
     return remind(loan_ids=[loan.pk for loan in loans], kind="slip", by=librarian, at=NOON)
 
 
+@pytest.mark.cases("OV-3")
 def test_book_that_is_coming_back_at_this_moment_is_passed_over_without_waiting(librarian):
     back, out = late_loans(2)
     returned, noted = threading.Event(), threading.Event()
@@ -72,6 +73,7 @@ def test_book_that_is_coming_back_at_this_moment_is_passed_over_without_waiting(
     assert on_the_slips() == {out.pk}
 
 
+@pytest.mark.cases("OV-2", "OV-3")
 def test_printing_and_returning_at_once_never_prints_a_book_that_was_back_before(librarian):
     for _round in range(20):
         loans = late_loans(4)
@@ -96,6 +98,7 @@ def test_printing_and_returning_at_once_never_prints_a_book_that_was_back_before
         assert note(librarian, loans) == []
 
 
+@pytest.mark.cases("OV-4")
 def test_two_who_print_at_once_note_each_book_once(librarian):
     loans = late_loans(10)
     first, second = at_once(*[partial(note, librarian, loans)] * 2)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from circulation.models import Reminder
 from circulation.operations.reminders import remind
 from tests.factories.circulation import make_loan
@@ -19,6 +21,7 @@ def test_remind_notes_who_when_and_how(library):
     assert (noted.loan, noted.kind, noted.at, noted.by) == (loan, "slip", NOON, library.librarian)
 
 
+@pytest.mark.cases("OV-4")
 def test_remind_counts_once_a_day_and_kind(library):
     loan = make_loan(**LATE)
     for at in (NOON, NOON + timedelta(hours=3), NOON + timedelta(days=1)):
@@ -27,6 +30,7 @@ def test_remind_counts_once_a_day_and_kind(library):
     assert Reminder.objects.count() == 3
 
 
+@pytest.mark.cases("OV-2")
 def test_remind_leaves_out_what_is_back_undone_or_not_yet_due(library):
     reader = make_reader()
     loans = [

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from circulation.models import CirculationEvent
 from circulation.queries.clearance import outstanding_of
 from circulation.queries.late_totals import class_totals
@@ -31,6 +33,7 @@ def report(loan, kind, **fields):
     return CirculationEvent.objects.create(kind=kind, at=NOON, loan=loan, copy=loan.copy, **fields)
 
 
+@pytest.mark.cases("OV-7")
 def test_totals_of_late_overdue_and_lost_by_class(library):
     own = library.school_class
     lent(own, returned_at=NOON - timedelta(days=15))
@@ -51,6 +54,7 @@ def test_book_brought_on_its_due_day_in_the_evening_is_not_late(library):
     assert totals()["三(1)班"].late == 0
 
 
+@pytest.mark.cases("OV-7")
 def test_lost_book_that_is_found_or_taken_back_counts_as_lost_no_more(library):
     found, undone = lent(library.school_class), lent(library.school_class)
     report(found, "lost")
@@ -67,6 +71,7 @@ def test_boxes_use_in_the_room_and_other_semesters_do_not_count(library):
     assert totals()["三(1)班"].lent == 0
 
 
+@pytest.mark.cases("OV-8")
 def test_outstanding_names_books_money_and_reservations(library):
     reader, clear = make_reader(), make_reader()
     make_loan(reader=reader, lent_at=NOON)

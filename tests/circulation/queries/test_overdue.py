@@ -39,6 +39,7 @@ def recall_on(day, **fields):
     return RecallDate.objects.create(semester=Semester.objects.get(number=1), on=day, **fields)
 
 
+@pytest.mark.cases("OV-1")
 def test_overdue_is_grouped_by_class_and_borrower_with_sums(library):
     zhang = make_reader("张三", school_class=library.school_class)
     other = make_reader("李四", school_class=make_class(2024, 2))
@@ -66,11 +67,13 @@ def test_what_is_due_today_or_back_or_undone_is_not_overdue(library):
     assert overdue_count(TODAY) == 0
 
 
+@pytest.mark.cases("OV-1")
 def test_use_in_the_room_is_on_a_list_of_its_own(library):
     late_loan(make_reader(school_class=library.school_class), kind=Loan.Kind.ROOM)
     assert groups() == []
 
 
+@pytest.mark.cases("OV-1")
 def test_box_stands_under_its_class_and_a_book_lent_on_under_the_classmate_only(library):
     box = make_box("箱一", school_class=library.school_class)
     reader = make_reader("张三", school_class=library.school_class)
@@ -134,6 +137,7 @@ def test_all_of_it_is_one_statement(library, number):
     assert len(captured) - before == 1
 
 
+@pytest.mark.cases("OV-5")
 def test_recall_calls_in_all_that_is_out_by_its_day(library):
     recall_on(date(2027, 1, 15))
     reader = make_reader(school_class=library.school_class)
@@ -142,6 +146,7 @@ def test_recall_calls_in_all_that_is_out_by_its_day(library):
     assert [line.back_by for line in groups(recall=True)[0].lines] == [TODAY - timedelta(days=3), date(2027, 1, 15)]
 
 
+@pytest.mark.cases("OV-5")
 def test_graduating_grade_is_called_in_earlier(library):
     recall_on(date(2027, 1, 15))
     recall_on(date(2026, 12, 20), graduating=True)
@@ -151,6 +156,7 @@ def test_graduating_grade_is_called_in_earlier(library):
     assert [group.lines[0].back_by for group in groups(recall=True)] == [date(2027, 1, 15), date(2026, 12, 20)]
 
 
+@pytest.mark.cases("OV-5")
 def test_what_is_lent_for_the_holidays_is_not_called_in(library):
     recall_on(date(2027, 1, 15))
     semester = Semester.objects.get(number=1)

@@ -81,6 +81,7 @@ def test_what_is_no_choice_is_not_found(office, asked):
     assert office.get(reverse("overdue:overdue"), asked).status_code == 404
 
 
+@pytest.mark.cases("OV-2")
 def test_slips_show_what_is_out_at_this_moment(office, library):
     first, second = late(), late("李四", title="城南旧事")
     assert "红岩" in text_of(office, "slips")
@@ -93,6 +94,7 @@ def test_slips_show_what_is_out_at_this_moment(office, library):
     assert "strip" not in text_of(office, "slips").split("<main", 1)[1]
 
 
+@pytest.mark.cases("OV-4")
 def test_printing_notes_the_reminders_once_and_opens_the_printer(office, library):
     loan = late()
     for _time in range(2):
@@ -101,6 +103,14 @@ def test_printing_notes_the_reminders_once_and_opens_the_printer(office, library
     noted = Reminder.objects.get()
     assert (noted.loan, noted.by) == (loan, library.librarian)
     assert library.librarian.name in text_of(office, "slips")
+
+
+def test_classes_one_below_the_other_stay_so_when_printed(office):
+    late()
+    late("李四", make_class(2024, 2))
+    assert "sheets-together" not in text_of(office, "slips")
+    answer = office.post(reverse("overdue:remind"), {"kind": "slip", "together": "1"}, follow=True)
+    assert 'class="sheets-together"' in answer.content.decode()
 
 
 def test_noting_keeps_to_what_the_page_was_narrowed_to(office, library):
@@ -159,6 +169,7 @@ def test_letter_to_one_after_two_reminders(office, library):
     assert text_of(office, "letters", reader=loan.reader_id).count('class="letter"') == 1
 
 
+@pytest.mark.cases("OV-6")
 def test_class_teacher_sees_prints_and_notes_the_own_class_only(teacher, library):
     own, other = late(), late("李四", make_class(2024, 2), "城南旧事")
     for name in ("overdue", "slips", "chat"):
@@ -201,6 +212,7 @@ def test_totals_name_nobody(library):
     assert "三(1)班" in file.decode("utf-8-sig")
 
 
+@pytest.mark.cases("OV-8")
 def test_clear_slip_only_with_nothing_outstanding(office):
     reader = make_reader("张三")
     address = reverse("overdue:clear", args=[reader.pk])
