@@ -108,6 +108,7 @@ STEPS: tuple[Step, ...] = (
         "reader_id = NULL, teacher_id = NULL",
         "(reader_id IS NOT NULL OR teacher_id IS NOT NULL) AND at < %(before)s",
     ),
+    _around_step("circulation_dayclosing", "note = ''", "note <> '' AND day < %(day)s"),
     *(_history_step(label, columns) for label, columns in BLANKED.items()),
     Step(
         "turns",
