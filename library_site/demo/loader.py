@@ -11,6 +11,7 @@ from catalog.operations.label_stock import load_stocks
 from catalog.operations.search_index import index_titles
 from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan, LoanPolicy, OpeningHours
 from library_site.demo.books import COPIES, make_locations, plan_books, write_copies, write_titles
+from library_site.demo.boxes import write_boxes
 from library_site.demo.bulk import Columns, built_afterwards, continue_numbering, copy_rows, copy_text
 from library_site.demo.calendar import OpenDays, closed_days, school_year_of, terms_of
 from library_site.demo.day import write_closings
@@ -115,6 +116,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     past = _open_days(years).between(terms[0].starts_on, today - timedelta(days=1))
     write_overdue(past, by=accounts[Role.LIBRARIAN])
     write_closings(past, by=accounts[Role.LIBRARIAN])
+    write_boxes(past, by=accounts[Role.LIBRARIAN])
 
 
 def _write(written: Written) -> None:

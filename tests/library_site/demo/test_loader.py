@@ -13,7 +13,18 @@ from django.urls import reverse
 from catalog.models import ClcClass, Copy, Location, Shelf, Title
 from catalog.queries.places import shelf_rows
 from catalog.rules.classification import MAIN_CLASSES
-from circulation.models import BorrowerKey, CirculationEvent, Closure, LibraryPeriod, Loan, Reminder, Visit
+from circulation.models import (
+    BorrowerKey,
+    Box,
+    BoxStay,
+    CirculationEvent,
+    Closure,
+    LibraryPeriod,
+    Loan,
+    OwnBook,
+    Reminder,
+    Visit,
+)
 from library_site.demo import loader
 from library_site.models import NumberSeries, Role, School, User
 from library_site.shared.codes import isbn13
@@ -38,7 +49,7 @@ def demo(classes):
 
 
 def taken_home():
-    return Loan.objects.exclude(kind=Loan.Kind.ROOM)
+    return Loan.objects.filter(kind=Loan.Kind.READER)
 
 
 def test_load_makes_as_much_as_asked_for(demo):
@@ -108,7 +119,7 @@ def test_loans_keep_the_rules_of_the_desk(demo):
 
 def test_no_copy_is_out_twice_at_a_time(demo):
     previous: dict[int, Loan] = {}
-    for loan in Loan.objects.order_by("copy", "lent_at"):
+    for loan in Loan.objects.exclude(kind=Loan.Kind.CORNER).order_by("copy", "lent_at"):
         before = previous.get(loan.copy_id)
         assert before is None or before.returned_at <= loan.lent_at
         previous[loan.copy_id] = loan
@@ -120,10 +131,10 @@ def test_every_loan_has_its_events_its_class_and_its_key(demo):
     assert kinds["return"] == Loan.objects.exclude(returned_at=None).count()
     assert kinds["renewal"] == sum(Loan.objects.values_list("renewals", flat=True)) > 0
     keys = dict(BorrowerKey.objects.values_list("key", "reader"))
-    for loan in Loan.objects.all():
+    for loan in Loan.objects.exclude(kind=Loan.Kind.CLASS):
         assert keys[loan.borrower_key] == loan.reader_id
         assert (loan.school_class_id is None) == (loan.category != "student")
-    times = list(CirculationEvent.objects.order_by("pk").values_list("at", flat=True))
+    times = list(taken_home().order_by("events__pk").values_list("events__at", flat=True))
     assert all(later - earlier > -timedelta(minutes=2) for earlier, later in pairwise(times))
 
 
@@ -231,5 +242,15 @@ def test_late_books_were_called_in_and_books_are_read_in_the_room(demo):
     assert uses.filter(returned_at=None).count() == 2
     assert not uses.filter(copy__location__circulates=True).exists()
     late = Loan.objects.filter(returned_at=None, due_on__lt=TODAY - timedelta(days=7))
-    assert not late.filter(reminders=None).exclude(kind=Loan.Kind.ROOM).exists()
+    assert not late.filter(reminders=None).filter(kind=Loan.Kind.READER).exists()
     assert not Reminder.objects.filter(day__lte=F("loan__due_on")).exists()
+
+
+def test_boxes_stand_with_classes_and_classmates_have_books_of_them(demo):
+    stays = BoxStay.objects.filter(until=None)
+    assert (stays.count(), Box.objects.count(), BoxStay.objects.exclude(until=None).count()) == (4, 5, 2)
+    for stay in stays:
+        out = Loan.objects.filter(returned_at=None, box=stay.box, school_class=stay.school_class)
+        assert out.filter(kind="class").count() == 18
+        assert 0 < out.filter(kind="corner").count() <= 4
+    assert OwnBook.objects.filter(given_back_on=None).count() == 3
