@@ -256,7 +256,7 @@ def _classes(
 def _teachers(rows: QuerySet[Visit], weeks: int) -> list[TeacherVisits]:
     held = rows.filter(kind=Kind.PERIOD).values_list("teacher__name", "teacher_id").order_by()
     counted = held.annotate(periods=Count("pk"), people=Sum("heads"))
-    found = [TeacherVisits(name or "", periods, people, weeks) for name, _pk, periods, people in counted]
+    found = [TeacherVisits(name or "—", periods, people, weeks) for name, _pk, periods, people in counted]
     return sorted(found, key=lambda row: (-row.periods, row.name))
 
 

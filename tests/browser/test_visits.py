@@ -1,6 +1,7 @@
 """Counting visits in a real browser: scanner and keyboard only."""
 
 import pytest
+from django.templatetags.static import static
 from playwright.sync_api import Page, expect
 
 from circulation.models import Visit
@@ -65,3 +66,25 @@ def test_name_leads_to_a_choice_by_one_key_and_the_last_is_taken_back(door):
     door.keyboard.press("F8")
     assert Visit.objects.filter(voided_at=None).count() == 0
     assert Visit.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("clock", "turn"),
+    [("11:59", None), ("12:00", "a"), ("12:10", "a"), ("12:45", "a"), ("12:50", "b"), ("13:30", None), ("14:00", "c")],
+)
+def test_page_knows_by_its_own_clock_whose_turn_it_is(door, clock, turn):
+    """From ten minutes before; who is there goes before who comes, borrowing before reading, other days are nothing."""
+    found = door.evaluate(
+        """async ([address, clock]) => {
+          const { turnNow } = await import(address);
+          const turn = (name, day, from, until, borrows) => ({ dataset: { name, day, from, until, borrows } });
+          const turns = [
+            turn("x", "2026-10-13", "12:00", "13:00", "1"), turn("a", "2026-10-12", "12:10", "12:50", "1"),
+            turn("b", "2026-10-12", "12:50", "13:30", "1"), turn("r", "2026-10-12", "14:00", "14:40", ""),
+            turn("c", "2026-10-12", "14:00", "14:40", "1"),
+          ];
+          return turnNow(turns, new Date(`2026-10-12T${clock}:00`))?.dataset.name ?? null;
+        }""",
+        [static("js/timetable/turns.js"), clock],
+    )
+    assert found == turn
