@@ -9,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.models import Location
 from circulation.models import Closure, OpeningHours
@@ -72,7 +73,11 @@ class DayForm(_Plain):
 
     word = forms.ChoiceField(
         label=_("On this day the library is"),
-        choices=[("", _("as the calendar says")), ("open", _("open")), ("closed", _("closed"))],
+        choices=[
+            ("", _("as the calendar says")),
+            ("open", pgettext_lazy("library", "open")),
+            ("closed", pgettext_lazy("library", "closed")),
+        ],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -10,6 +10,7 @@ from circulation.models import Loan
 from circulation.models.loans import OPEN
 from circulation.queries.calendar import calendar
 from library_site.shared.reference import Reference
+from readers.models import Semester
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,18 @@ def due_on_closed_days(
         if new_due != due_on:
             found.append(DueGroup(due_on, category, location_id, location, loans, new_due))
     return found
+
+
+def due_past_recall(reference: Reference, semester: Semester) -> int:
+    """How many open loans are due after the semester's recall date although the holidays are not theirs. One statement.
+
+    They were lent before the date was set; whoever calls everything back finds them on the recall list.
+    """
+    days = calendar(reference)
+    rows = Loan.objects.filter(OPEN, due_on__gt=semester.starts_on, due_on__lt=days.next_start(semester))
+    columns = ("due_on", "category", "school_class_id")
+    late = 0
+    for due_on, category, class_id, loans in rows.values_list(*columns).annotate(loans=Count("pk")).order_by():
+        ends = [recall for recall in days.recalls(category, class_id) if recall.until >= due_on]
+        late += loans if ends and min(ends, key=lambda recall: recall.on).on < due_on else 0
+    return late

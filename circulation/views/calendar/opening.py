@@ -19,6 +19,7 @@ from circulation.operations.calendar import enter_holidays, save_hours, save_sem
 from circulation.queries.calendar import calendar
 from circulation.queries.calendar_page import holiday_rows
 from circulation.queries.calendar_warnings import holidays_known
+from circulation.queries.due_dates import due_past_recall
 from circulation.rules.opening import HOURS_A_WEEK, SemesterEnd, Span, hours_a_week
 from circulation.rules.public_holidays import is_announced
 from circulation.views.calendar.year import chosen_room
@@ -108,7 +109,7 @@ def _save_hours(request: SchoolRequest, form: HoursForm, location_id: int | None
 def recalls(request: SchoolRequest) -> HttpResponse:
     """Every semester with its recall dates and its holiday lending, the newest first."""
     known = calendar(request.reference)
-    labels = dict(Reader.Category.choices)
+    labels, today = dict(Reader.Category.choices), localdate()
     rows = [
         {
             "semester": semester,
@@ -120,10 +121,11 @@ def recalls(request: SchoolRequest) -> HttpResponse:
                 if row.semester_id == semester.pk
             ],
             "back_on": known.next_start(semester),
+            "past": due_past_recall(request.reference, semester) if semester.ends_on >= today else 0,
         }
         for semester in reversed(semesters(request.reference))
     ]
-    return render(request, "circulation/calendar/recalls.html", {"rows": rows, "today": localdate()})
+    return render(request, "circulation/calendar/recalls.html", {"rows": rows, "today": today})
 
 
 @require_http_methods(["GET", "POST"])

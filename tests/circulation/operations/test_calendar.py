@@ -23,7 +23,7 @@ from circulation.operations.calendar import (
     set_day,
 )
 from circulation.operations.due_dates import move_due_dates
-from circulation.queries.due_dates import due_on_closed_days
+from circulation.queries.due_dates import due_on_closed_days, due_past_recall
 from circulation.queries.settings import open_days
 from circulation.rules.opening import SemesterEnd, Span
 from library_site.shared.problems import Refused
@@ -204,3 +204,14 @@ def test_moved_dates_cost_one_statement_however_many_loans(library, django_asser
 
     with django_assert_num_queries(1):
         assert due_on_closed_days(reference, MONDAY)[0].loans >= 1
+
+
+def test_books_lent_before_that_are_due_after_the_recall_date_are_counted(library):
+    make_loan(due_on=date(2027, 1, 25))
+    make_loan(due_on=date(2027, 1, 22))
+    make_loan(due_on=date(2027, 2, 10))
+    assert due_past_recall(current_reference(), make_semester()) == 0
+
+    end_semester(library)
+
+    assert due_past_recall(current_reference(), make_semester()) == 1

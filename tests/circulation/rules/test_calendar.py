@@ -3,7 +3,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circulation.rules.calendar import OpenDays, due_date
+from circulation.rules.calendar import OpenDays, Why, Word, breaks, due_date
+from readers.models import SchoolYear, Semester
 
 MONDAY = date(2026, 10, 12)
 days = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))
@@ -35,3 +36,70 @@ def test_longer_term_is_never_due_earlier(lent_on, loan_days, weekdays, closed):
     calendar = OpenDays(weekdays=weekdays, closures=closed)
     shorter = due_date(lent_on=lent_on, loan_days=loan_days, open_days=calendar)
     assert due_date(lent_on=lent_on, loan_days=loan_days + 1, open_days=calendar) >= shorter
+
+
+def year(pk, start_year):
+    return SchoolYear(pk=pk, starts_on=date(start_year, 9, 1), ends_on=date(start_year + 1, 8, 31))
+
+
+def semester(of, starts_on, ends_on):
+    return Semester(school_year=of, starts_on=starts_on, ends_on=ends_on)
+
+
+def test_holidays_follow_from_the_semesters():
+    first, second = year(1, 2025), year(2, 2026)
+    terms = [
+        semester(first, date(2025, 9, 1), date(2026, 1, 20)),
+        semester(first, date(2026, 2, 20), date(2026, 7, 5)),
+        semester(second, date(2026, 9, 1), date(2027, 1, 20)),
+    ]
+
+    assert breaks([first, second], terms) == [
+        (date(2026, 1, 21), date(2026, 2, 19)),
+        (date(2026, 7, 6), date(2026, 8, 31)),
+        (date(2027, 1, 21), date(2027, 8, 31)),
+    ]
+
+
+def test_years_without_semesters_have_no_holidays():
+    entered, bare = year(1, 2025), year(2, 2026)
+    terms = [semester(entered, date(2025, 9, 1), date(2026, 7, 5))]
+    assert breaks([entered, bare], terms) == [(date(2026, 7, 6), date(2026, 8, 31))]
+    assert breaks([bare], []) == []
+
+
+def test_stronger_word_decides_a_day():
+    whole = OpenDays(
+        weekdays=frozenset(range(5)),
+        closures=[(MONDAY, MONDAY)],
+        breaks=[(MONDAY, MONDAY + timedelta(1))],
+        words={MONDAY: Word(True)},
+        public_holidays={MONDAY + timedelta(n) for n in range(3)},
+        make_up_days={MONDAY - timedelta(2)},
+    )
+
+    found = [(whole.why(MONDAY + timedelta(n)), whole.is_open(MONDAY + timedelta(n))) for n in (-3, -2, 0, 1, 2, 3)]
+
+    assert found == [
+        (Why.WEEKDAY, True),
+        (Why.MAKE_UP_DAY, True),
+        (Why.WORD, True),
+        (Why.HOLIDAYS, False),
+        (Why.PUBLIC_HOLIDAY, False),
+        (Why.WEEKDAY, True),
+    ]
+
+
+def test_make_up_day_waits_for_the_school_where_readers_come_on_some_weekdays():
+    saturday = MONDAY - timedelta(2)
+    some = OpenDays(weekdays=frozenset({1}), make_up_days={saturday})
+    assert not some.is_open(saturday)
+    assert not OpenDays(frozenset({1}), words={saturday: Word(True, 0)}).is_open(saturday)
+    assert OpenDays(frozenset({1}), words={saturday: Word(True, 1)}).is_open(saturday)
+
+
+def test_open_days_are_counted_and_found_on_both_sides():
+    week = OpenDays(weekdays=frozenset(range(5)))
+    assert week.count(after=MONDAY, until=MONDAY + timedelta(7)) == 5
+    assert week.on_or_before(MONDAY - timedelta(1)) == MONDAY - timedelta(3)
+    assert week.on_or_after(MONDAY - timedelta(2)) == MONDAY
