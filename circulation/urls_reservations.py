@@ -8,6 +8,7 @@ app_name = "reservations"
 urlpatterns = [
     path("", pickup.shelf, name="shelf"),
     path("set-aside/", pickup.set_aside_copy, name="set_aside"),
+    path("fetched/", pickup.fetched, name="fetched"),
     path("by-class/", pickup.by_class, name="by_class"),
     path("slips/", pickup.slips, name="slips"),
     path("waiting/", reservations.waiting, name="waiting"),

@@ -209,6 +209,7 @@ ACCESS: dict[str, Rule] = {
     "clc:take_back": LIBRARY,
     "reservations:shelf": LIBRARY,
     "reservations:set_aside": LIBRARY,
+    "reservations:fetched": DESK,
     "reservations:by_class": Within(school=LIBRARY, own_class=frozenset({TEACHER})),
     "reservations:slips": LIBRARY,
     "reservations:slip": DESK,  # the return that completes a reservation leads here

@@ -19,6 +19,7 @@ from circulation.operations.desk import Scan, local_day, recorded
 from circulation.operations.losses import AWAY, find_again
 from circulation.queries.accounts import charge_line
 from circulation.queries.identify import identify
+from circulation.queries.queue import turns_of
 from circulation.rules.modes import Mode
 from circulation.rules.scan import Found, Step, decide, fitting_copy, meanings, reader_concerned
 from circulation.rules.standing import ReaderStanding
@@ -286,7 +287,7 @@ def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
         return _done(before, desk)
     copy = _copy(found.copy.copy_id)
     if copy.state == Copy.State.ON_SHELF:
-        return Answer(Tone.NOTICE, _("Not on loan. To lend it, scan the card first."), desk.reader_id, copy=copy)
+        return not_on_loan(copy, desk)
     if copy.state in AWAY:
         return _found_again(copy, desk, scan)
     state = Copy.State(copy.state).label
@@ -305,6 +306,21 @@ def _found_again(copy: Copy, desk: Desk, scan: Scan) -> Answer:
     kept = Reservation.objects.filter(copy=copy, state=Reservation.State.READY).select_related("reader", "class_set")
     message = _("Found again: it counts as on the shelf.")
     return Answer(Tone.NOTICE, message, desk.reader_id, copy=_copy(copy.pk), turn=kept.first())
+
+
+def not_on_loan(copy: Copy, desk: Desk) -> Answer:
+    """Whose the copy is on the pick-up shelf, or that somebody waits who could have it."""
+    turns = turns_of(title_id=copy.title_id, copy_id=copy.pk, reader_id=None)
+    if turns.held_for is not None:
+        kept = Reservation.objects.filter(copy=copy, state=Reservation.State.READY)
+        turn = kept.select_related("reader", "class_set").first()
+        return Answer(Tone.NOTICE, _("It stands on the pick-up shelf."), desk.reader_id, copy=copy, turn=turn)
+    offers = []
+    if turns.ahead and copy.location.circulates and not copy.in_room_only:
+        label = _("Set aside for whoever waits")
+        offers = [Offer("Enter", label, "reservations:fetched", {"copy": str(copy.pk)})]
+    message = _("Not on loan. To lend it, scan the card first.")
+    return Answer(Tone.NOTICE, message, desk.reader_id, copy=copy, offers=offers)
 
 
 MEANINGS = {

@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models import Copy
+from circulation.forms.desk import LendForm
 from circulation.models import Reservation
+from circulation.operations.desk import Scan
 from circulation.operations.pickup_shelf import set_aside, settle, tidy
+from circulation.operations.scan import Answer, Desk, Tone, not_on_loan
 from circulation.queries.pickup import TurnLine, came_free, on_the_shelf, to_fetch, to_tell
+from circulation.views.desk import desk_act
 from library_site.http import SchoolRequest
 from library_site.shared.codes import normalise_code
 from readers.queries.classes import classes_on
@@ -53,6 +57,16 @@ def set_aside_copy(request: SchoolRequest) -> HttpResponse:
         text = _("%(barcode)s is set aside for %(name)s.")
         messages.success(request, text % {"barcode": code, "name": turn.reader.name})
     return redirect("reservations:shelf")
+
+
+@desk_act(LendForm)
+def fetched(data: Any, desk: Desk, scan: Scan) -> Answer:
+    """As `set_aside_copy`, at the desk."""
+    turn = set_aside(copy_id=data["copy"], at=desk.at, reference=desk.reference)
+    copy = Copy.objects.select_related("title", "location").get(pk=data["copy"])
+    if turn is None:
+        return not_on_loan(copy, desk)
+    return Answer(Tone.RESERVED, _("Reserved: to the pick-up shelf"), desk.reader_id, copy=copy, turn=turn)
 
 
 @require_POST

@@ -83,7 +83,10 @@ MODULES: list[Module] = [
                     "reservations:done",
                 ),
             ),
-            Right(_("Print the slip of a reserved book"), ("reservations:slip",)),
+            Right(
+                _("Set a fetched book aside at the desk, print its slip"),
+                ("reservations:fetched", "reservations:slip"),
+            ),
             Right(_("See whose reserved book is ready, to read out in class"), ("reservations:by_class",)),
             Right(
                 _("Ask for class sets, and see them"),
