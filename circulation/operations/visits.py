@@ -89,8 +89,10 @@ def visit_of_class(
         visit.heads, visit.kind = heads, Visit.Kind.CLASS if lesson is None else Visit.Kind.PERIOD
         for name, value in vars(lesson).items() if lesson else ():
             setattr(visit, name, value)
-        same = near.scan_id if near else None
-        return _written(visit, place, by=by, at=near.at if near else at, scan_id=scan_id or same)
+        if near is None:
+            return _written(visit, place, by=by, at=at, scan_id=scan_id)
+        there = Place(place.room_id or near.room_id, place.is_electronic)
+        return _written(visit, there, by=by, at=near.at, scan_id=scan_id or near.scan_id)
 
 
 def void_visit(*, visit_id: int, at: datetime) -> Visit:
@@ -100,6 +102,19 @@ def void_visit(*, visit_id: int, at: datetime) -> Visit:
         if visit.voided_at is None:
             visit.voided_at = at
             visit.save(update_fields=["voided_at"])
+        return visit
+
+
+def take_back_period(*, visit_id: int, at: datetime) -> Visit:
+    """A period that was entered wrongly: what the desk had counted before counts as that class again, else nothing."""
+    with transaction.atomic(durable=True):
+        visit = Visit.objects.select_for_update(of=("self",), no_key=True).get(pk=visit_id)
+        if visit.kind == Visit.Kind.PERIOD and visit.voided_at is None:
+            if visit.scan_id is None:
+                visit.voided_at = at
+            else:
+                visit.kind, visit.teacher_id, visit.subject, visit.what = Visit.Kind.CLASS, None, "", ""
+            visit.save()
         return visit
 
 

@@ -15,7 +15,7 @@ from circulation.exports.visits import periods_table
 from circulation.forms.timetable import rooms
 from circulation.forms.visits import PeriodVisitForm
 from circulation.models import Visit
-from circulation.operations.visits import Lesson, Place, visit_of_class, void_visit
+from circulation.operations.visits import Lesson, Place, take_back_period, visit_of_class
 from circulation.queries.settings import options
 from circulation.queries.timetable import due_now
 from circulation.queries.visits import enrolment, period_lines, teaching_periods, weeks_so_far
@@ -95,7 +95,7 @@ def remove(request: SchoolRequest, visit_id: int) -> HttpResponse:
     if own is not None:
         rows = rows.filter(teacher=own.pk)
     visit = get_object_or_404(rows, pk=visit_id)
-    void_visit(visit_id=visit.pk, at=timezone.now())
+    take_back_period(visit_id=visit.pk, at=timezone.now())
     messages.success(request, _("Taken back"))
     return redirect("visits:periods")
 

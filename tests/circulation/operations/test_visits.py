@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 
 from circulation.models import Visit
-from circulation.operations.visits import Lesson, Place, visit_by_card, visit_of_class, void_visit
+from circulation.operations.visits import Lesson, Place, take_back_period, visit_by_card, visit_of_class, void_visit
 from library_site.shared.problems import Refused
+from tests.factories.catalog import make_location
 from tests.factories.readers import make_class, make_reader
 
 HALL, SCREENS = Place(), Place(is_electronic=True)
@@ -24,8 +25,9 @@ def card(library, reader, after=0, place=HALL, **options):
 
 
 def come(library, after=0, heads=38, place=HALL, **options):
+    options.setdefault("class_id", library.school_class.pk)
     return visit_of_class(
-        class_id=library.school_class.pk, heads=heads, place=place, by=library.librarian,
+        heads=heads, place=place, by=library.librarian,
         at=library.noon + minutes(after), **options,
     )  # fmt: skip
 
@@ -106,6 +108,19 @@ def test_period_of_a_counted_class_becomes_that_visit(library):
     assert (period.teacher, period.what, period.scan_id) == (teacher, "《草房子》", counted.scan_id)
     with pytest.raises(Refused):
         come(library, lesson=Lesson(teacher.pk))
+
+
+@pytest.mark.cases("VI-12")
+def test_period_taken_back_leaves_what_the_desk_had_counted(library):
+    teacher, other = make_reader(category="teacher"), make_class(2024, 2)
+    come(library, place=Place(room_id=make_location(name="二楼").pk), scan_id=uuid4())
+    taken_over = come(library, lesson=Lesson(teacher.pk, "语文", "《草房子》"))
+    own = come(library, class_id=other.pk, lesson=Lesson(teacher.pk))
+    for visit in (taken_over, own):
+        for _twice in range(2):
+            take_back_period(visit_id=visit.pk, at=library.noon)
+    rows = Visit.objects.order_by("pk").values_list("kind", "teacher", "what", "room__name", "voided_at")
+    assert list(rows) == [("class", None, "", "二楼", None), ("period", teacher.pk, "", None, library.noon)]
 
 
 @pytest.mark.cases("VI-9")
