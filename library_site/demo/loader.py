@@ -1,9 +1,10 @@
 """Loading the demo school into an empty database."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from catalog.models import ClcClass, Copy, Title
 from catalog.operations.clc import load_clc
@@ -14,6 +15,7 @@ from library_site.demo.books import COPIES, make_locations, plan_books, write_co
 from library_site.demo.boxes import write_boxes
 from library_site.demo.bulk import Columns, built_afterwards, continue_numbering, copy_rows, copy_text
 from library_site.demo.calendar import OpenDays, closed_days, school_year_of, terms_of
+from library_site.demo.charges import write_charges
 from library_site.demo.day import write_closings
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
 from library_site.demo.opening import write_opening
@@ -61,7 +63,8 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
     """Makes the demo school: 512 readers, 12,000 copies and two semesters of loans unless told otherwise.
 
     `readers` are those present today. A number of loans is spread over as many past school years as it needs.
-    The same arguments give the same school. One transaction: a failure leaves the database empty.
+    The same arguments give the same school. One transaction: a failure leaves the database empty;
+    only the charges follow it, by the acts of the pages.
     Refused by `DatabaseNotEmpty` where there is a school, an account, a reader or a title.
     """
     if any(model.objects.exists() for model in (School, User, Reader, Title)):
@@ -72,6 +75,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
     with transaction.atomic(durable=True), built_afterwards(Loan, CirculationEvent, Copy, Title, Reader):
         _load(readers or READERS, copies or COPIES, loans, today)
     index_titles()
+    write_charges(at=timezone.make_aware(datetime.combine(today - timedelta(days=1), time(16, 50))))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
