@@ -1,9 +1,12 @@
 """The desk's answer to an act, as the page takes it: JSON that carries ready pieces of the page."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from circulation.models import CirculationEvent
@@ -11,8 +14,10 @@ from circulation.operations.scan import Answer, Tone
 from circulation.queries.board import open_lines
 from circulation.queries.panel import Panel, build_panel, reader_panel
 from circulation.views.lookup import looked_up
+from library_site.access import scope_of
 from library_site.http import SchoolRequest
 from library_site.models import Role
+from library_site.shared.problems import Problem
 
 # Nothing about a named child is ever spoken but these.
 SPOKEN = {Tone.LENT: "lent", Tone.RETURNED: "returned", Tone.RESERVED: "returned", Tone.REFUSED: "ask"}
@@ -36,6 +41,7 @@ def answer_json(
     if answer.go:
         return JsonResponse({"go": answer.go})
     panel = _panel(request, answer)
+    answer = replace(answer, problems=_linked(answer.problems, panel, request))
     event = answer.event
     events = answer.events or ([event] if event else [])
     context = {"answer": answer, "panel": panel, "may_override": request.user.has_role(Role.LIBRARIAN)}
@@ -52,6 +58,23 @@ def answer_json(
             "mode": _render(request, "circulation/desk/mode.html", mode) if mode else None,
         }
     )
+
+
+# Where it is mended that somebody may not borrow.
+_PAGES = {"owes": "charges:account", "suspended": "blocks:reader", "reader_blocked": "blocks:reader"}
+
+
+def _linked(problems: Sequence[Problem], panel: Panel | None, request: SchoolRequest) -> list[Problem]:
+    """The problems of the open reader with the page that mends them, for whoever may open it."""
+    if panel is None:
+        return list(problems)
+    roles = frozenset(request.user.roles)
+    return [
+        replace(problem, link=reverse(_PAGES[problem.code], args=[panel.reader.pk]))
+        if problem.code in _PAGES and scope_of(_PAGES[problem.code], roles) is not None
+        else problem
+        for problem in problems
+    ]
 
 
 def _render(request: SchoolRequest, template: str, context: dict[str, Any]) -> str:

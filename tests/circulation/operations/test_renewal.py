@@ -2,11 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from circulation.models import CirculationEvent
+from circulation.models import CirculationEvent, Loan, LoanPolicy, RecallDate
 from circulation.operations.renewal import renew, renew_all, renew_instead
 from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
-from readers.models import Reader
+from readers.models import Reader, Semester
 from tests.factories.catalog import make_copy
 from tests.factories.desk import lend, loan_of, make_scan, take_back
 from tests.factories.readers import make_reader
@@ -112,3 +112,21 @@ def test_renewal_for_a_reader_who_left_is_refused_whoever_asks(library):
     with pytest.raises(Refused) as refusal:
         renew_copy(copy, library.librarian, library.noon, overrides=["reader_left"], reason="毕业")
     assert [problem.code for problem in refusal.value.problems] == ["reader_left"]
+
+
+@pytest.mark.cases("RN-7")
+def test_renewal_goes_to_the_recall_date_and_not_beyond_but_by_exception(library):
+    copy = make_copy()
+    lend(copy, make_reader(school_class=library.school_class), library.helper)
+    semester = Semester.objects.get(number=1, school_year__start_year=2026)
+    RecallDate.objects.create(semester=semester, on=date(2026, 10, 28))
+    LoanPolicy.objects.update(max_renewals=3)
+    Loan.objects.update(max_renewals=3)
+    renew_copy(copy, library.helper, library.noon + timedelta(days=3))
+    assert loan_of(copy).due_on == date(2026, 10, 28)
+    with pytest.raises(Refused) as refusal:
+        renew_copy(copy, library.helper, library.noon + timedelta(days=4))
+    assert [problem.code for problem in refusal.value.problems] == ["recall"]
+    by_exception = {"overrides": ["recall"], "reason": "集训"}
+    renew_copy(copy, library.librarian, library.noon + timedelta(days=4), **by_exception)
+    assert loan_of(copy).due_on == date(2026, 10, 30)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from circulation.models import ReaderBlock, Suspension
+from tests.factories.catalog import make_copy
 from tests.factories.readers import make_reader
 
 
@@ -69,3 +70,13 @@ def test_what_is_refused_is_said(client, library):
 def test_page_of_a_reader_shows_what_stands_against_lending(client, library):
     reader = stop(library, "甲一")
     assert "请到馆长处" in client.get(reverse("readers:reader", args=[reader.pk])).content.decode()
+
+
+@pytest.mark.cases("CO-8")
+def test_desk_leads_the_librarian_to_where_it_is_lifted_and_nobody_else(librarian_desk, desk, library):
+    reader, copy = stop(library, "甲一"), make_copy("30000001")
+    page = reverse("blocks:reader", args=[reader.pk])
+    for one, leads in ((librarian_desk, 3), (desk, 0)):
+        one.reader = reader.pk
+        answer = one.scan(copy.barcode)
+        assert (answer.tone, (answer.answer + answer.panel).count(page)) == ("refused", leads)
