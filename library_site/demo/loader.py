@@ -11,6 +11,7 @@ from catalog.operations.clc import load_clc
 from catalog.operations.label_stock import load_stocks
 from catalog.operations.search_index import index_titles
 from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan, LoanPolicy, OpeningHours
+from library_site.demo.blocks import write_blocks
 from library_site.demo.books import COPIES, make_locations, plan_books, write_copies, write_titles
 from library_site.demo.boxes import write_boxes
 from library_site.demo.bulk import Columns, built_afterwards, continue_numbering, copy_rows, copy_text
@@ -118,6 +119,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
         school, terms, _open_days(years), by=accounts[Role.LIBRARIAN], until=today - timedelta(days=1)
     )  # fmt: skip
     past = _open_days(years).between(terms[0].starts_on, today - timedelta(days=1))
+    write_blocks(today, by=accounts[Role.LIBRARIAN])
     write_overdue(past, by=accounts[Role.LIBRARIAN])
     write_closings(past, by=accounts[Role.LIBRARIAN])
     write_boxes(past, by=accounts[Role.LIBRARIAN])
