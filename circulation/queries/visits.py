@@ -77,6 +77,12 @@ def visit_line(visit: Visit, names: dict[int, str]) -> VisitLine:
     return VisitLine(visit, who.name if who else "", names.get(visit.school_class_id or 0, ""))
 
 
+def counted_by_card(visit: Visit, within: timedelta) -> int:
+    """How many of the class of a class's visit were counted by card shortly before it. One statement."""
+    rows = Visit.objects.filter(voided_at=None, kind=Kind.CARD, is_electronic=visit.is_electronic)
+    return rows.filter(school_class=visit.school_class_id, at__gt=visit.at - within, at__lte=visit.at).count()
+
+
 def teaching_periods(first: date, last: date) -> QuerySet[Visit]:
     """Teachers' periods from a day to a day, the newest first."""
     rows = visits_between(first, last).filter(kind=Kind.PERIOD).select_related("teacher", "room")

@@ -17,7 +17,7 @@ from circulation.forms.timetable import rooms
 from circulation.forms.visits import ClassVisitForm, PlaceForm, VisitScanForm
 from circulation.models import Visit
 from circulation.operations.scan import CARD_STATES
-from circulation.operations.visits import Counted, Place, visit_by_card, visit_of_class, void_visit
+from circulation.operations.visits import SAME_PERIOD, Counted, Place, visit_by_card, visit_of_class, void_visit
 from circulation.queries import visits as queries
 from circulation.queries.identify import identify
 from circulation.queries.timetable import due_now, turns_ahead
@@ -113,7 +113,8 @@ def of_class(request: SchoolRequest) -> JsonResponse:
         )  # fmt: skip
     except Refused as refusal:
         return _answer(request, "refused", _("Not counted"), problems=refusal.problems)
-    return _answer(request, "counted", _("Counted"), counted=Counted(visit, is_new=True))
+    by_card = queries.counted_by_card(visit, SAME_PERIOD)
+    return _answer(request, "counted", _("Counted"), counted=Counted(visit, is_new=True), by_card=by_card)
 
 
 @require_POST
@@ -150,11 +151,11 @@ def _bad_input(form: Form) -> JsonResponse:
 
 def _answer(
     request: SchoolRequest, tone: str, headline: str, *, counted: Counted | None = None,
-    problems: Sequence[Problem] = (), offers: Sequence[FoundReader] = (),
+    problems: Sequence[Problem] = (), offers: Sequence[FoundReader] = (), by_card: int = 0,
 ) -> JsonResponse:  # fmt: skip
     """`tone` for eye and ear, `answer` and `today` as pieces of the page, `visit` the one that was counted now."""
     day = timezone.localdate()
-    context: dict[str, Any] = {"headline": headline, "problems": problems, "offers": offers}
+    context: dict[str, Any] = {"headline": headline, "problems": problems, "offers": offers, "by_card": by_card}
     if counted is not None:
         names = class_names_on(request.reference, day)
         context["line"] = queries.visit_line(counted.visit, names)

@@ -81,6 +81,14 @@ def test_class_counts_with_its_heads(library, door):
     assert Visit.objects.get().heads == 38
 
 
+def test_class_says_who_was_counted_by_card_before(library, door):
+    for number in range(2):
+        make_reader(school_class=library.school_class, card=f"K9{number}")
+        door("scan", code=f"K9{number}")
+    answer = door("of_class", school_class=library.school_class.pk, heads=38)[1]["answer"]
+    assert "该班先前已有2人刷证登记" in answer
+
+
 @pytest.mark.parametrize("wrong", [{"heads": 0}, {"heads": 501}, {"heads": ""}, {"place": "999999"}, {"scan_id": "x"}])
 def test_bad_head_counts_are_refused(library, door, wrong):
     status, _answer = door("of_class", **{"school_class": library.school_class.pk, "heads": 10, **wrong})
