@@ -109,8 +109,8 @@ def reserve(request: SchoolRequest, title_id: int) -> HttpResponse:
     try:
         place(title_id=title.pk, reader_id=reader.pk, by=request.user, at=timezone.now(), reference=request.reference)
     except Refused as refusal:
-        why = " ".join(str(problem.message) for problem in refusal.problems)
-        messages.error(request, _("Not reserved: %(title)s. %(why)s") % {"title": title.name, "why": why})
+        values = {"title": title.name, "why": _why(refusal.problems)}
+        messages.error(request, _("Not reserved: %(title)s. %(why)s") % values)
         return redirect("catalog:title", title_id)
     messages.success(request, _("Reserved: %(title)s.") % {"title": title.name})
     return redirect("own:overview")
@@ -142,5 +142,11 @@ def _renewed(loan: Loan, event: CirculationEvent) -> str:
 
 
 def _tell(request: SchoolRequest, loan: Loan, problems: list[Problem]) -> None:
-    why = " ".join(str(problem.message) for problem in problems)
-    messages.error(request, _("Not renewed: %(title)s. %(why)s") % {"title": loan.copy.title.name, "why": why})
+    values = {"title": loan.copy.title.name, "why": _why(problems)}
+    messages.error(request, _("Not renewed: %(title)s. %(why)s") % values)
+
+
+def _why(problems: list[Problem]) -> str:
+    """The reasons as they may be told to the reader: the librarian's note of a block is not."""
+    blocked = _("Please see the librarian before you borrow.")
+    return " ".join(blocked if problem.code == "reader_blocked" else str(problem.message) for problem in problems)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from circulation.models import Charge, ChargeEntry, CirculationEvent, ReaderBlock, Reservation, Suspension
+from circulation.models import Charge, ChargeEntry, CirculationEvent, LoanPolicy, ReaderBlock, Reservation, Suspension
 from readers.models import PersonLook
 from tests.factories.catalog import make_copy, make_title
 from tests.factories.circulation import make_loan
@@ -136,6 +136,34 @@ def test_own_book_is_not_renewed_against_the_rules(me, fields, why):
     loan = borrow(me, **fields)
     page = renew(me, loan, overrides="renewal_overdue", reason="please").content.decode()
     assert why in page
+    assert not CirculationEvent.objects.exists()
+
+
+def _others_wait(me, loan):
+    Reservation.objects.create(title=loan.copy.title, reader=make_reader(), placed_at=NOW)
+
+
+def _suspended(me, loan):
+    Suspension.objects.create(reader=me, starts_on=NOW.date(), ends_on=date(2026, 10, 20))
+
+
+def _blocked(me, loan):
+    ReaderBlock.objects.create(reader=me, reason="请到服务台", since=NOW)
+
+
+def _owing(me, loan):
+    LoanPolicy.objects.filter(category="student").update(owes_at_most=Decimal("10"))
+    charge(me, "28.00")
+
+
+@pytest.mark.cases("RN-9")
+@pytest.mark.parametrize("obstacle", [_others_wait, _suspended, _blocked, _owing])
+def test_what_stands_against_renewing_at_the_desk_stands_here_too(me, obstacle):
+    loan = borrow(me, due_in=2)
+    obstacle(me, loan)
+    page = renew(me, loan).content.decode()
+    assert "Not renewed: 草房子" in page
+    assert "请到服务台" not in page  # the librarian's note
     assert not CirculationEvent.objects.exists()
 
 
