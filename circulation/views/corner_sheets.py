@@ -21,7 +21,7 @@ from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
 
 LINES = 12
-BLANK_LINES = range(24)
+BLANK_LINES = range(26)
 
 
 @require_safe

@@ -47,7 +47,7 @@ def _free_copies(number: int, *, since: date) -> list[Copy]:
     out = Loan.objects.filter(OPEN | Q(returned_at__date__gte=since)).values("copy")
     free = Copy.objects.filter(state=Copy.State.ON_SHELF, location__circulates=True).exclude(pk__in=out)
     free = free.filter(Q(acquired_on=None) | Q(acquired_on__lt=since))
-    return list(free.order_by("-pk")[:number])
+    return list(free.order_by("title", "pk").distinct("title")[:number])
 
 
 def _class_loan(copy: Copy, box: Box, school_class: SchoolClass, day: date, by: int) -> Loan:
