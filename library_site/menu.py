@@ -51,6 +51,7 @@ ENTRIES: list[Entry] = [
         _("Who has what"),
         "list-check",
         _("Books out, class by class, to print."),
+        frozenset({"overdue"}),
         unless="lending:hub",
     ),
     Entry(

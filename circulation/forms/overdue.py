@@ -28,7 +28,7 @@ class NarrowForm(forms.Form):
         choices=[(days, ngettext_lazy("%d day or more", "%d days or more", days) % days) for days in DAYS],
     )
     reminded = forms.TypedChoiceField(
-        label=_("Reminded"),
+        label=_("Times reminded"),
         required=False,
         coerce=int,
         empty_value=None,

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -134,10 +134,12 @@ def remind(request: SchoolRequest) -> HttpResponse:
 
 
 def _query(request: SchoolRequest, kind: str) -> str:
-    """The address narrowed as before; what is to be printed opens the printer's window."""
-    names = ["school_class", "grade", "late", "reminded", "reader", "recall", "who", "what", "together"]
+    """The address narrowed as before; what is to be printed opens the printer's window at once."""
+    if kind == Reminder.Kind.CHAT:  # one class was copied, the page goes on with all of them
+        return QueryDict(request.POST.get("back", "")).urlencode()
+    names = ["school_class", "grade", "late", "reminded", "reader", "recall", "together"]
     kept = {name: request.POST[name] for name in names if request.POST.get(name)}
-    return urlencode(kept if kind == Reminder.Kind.CHAT else {**kept, "print": "1"})
+    return urlencode({**kept, "print": "1"})
 
 
 def _asked_to_print(request: SchoolRequest) -> Asked:

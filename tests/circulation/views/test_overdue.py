@@ -143,7 +143,8 @@ def test_chat_text_masks_who_has_no_number(office):
 
 def test_copying_the_chat_text_notes_it(office):
     loan = late()
-    answer = office.post(reverse("overdue:remind"), {"kind": "chat", "who": "names"}, follow=True)
+    answer = office.post(reverse("overdue:remind"), {"kind": "chat", "back": "late=1&who=names"}, follow=True)
+    assert answer.redirect_chain == [(f"{reverse('overdue:chat')}?late=1&who=names", 302)]
     assert "已记录" in answer.content.decode()
     assert Reminder.objects.get().loan == loan
 
