@@ -234,3 +234,16 @@ def test_contents_are_printed_a_box_a_page(librarian, library, box):
 def test_helper_makes_and_moves_no_boxes(helper, box):
     for name in ("new", "swap", "rotate"):
         assert helper.get(reverse(f"boxes:{name}")).status_code == 403
+
+
+@pytest.mark.cases("CB-4")
+def test_missing_book_of_a_box_is_reported_lost(librarian, helper, library, box):
+    loan = fill(box, library.helper).loan
+    address = reverse("charges:lost", args=[loan.pk])
+    page = reverse("boxes:box", args=[box.pk])
+    assert address in librarian.get(page, {"way": "back"}).content.decode()
+    assert address not in helper.get(page, {"way": "back"}).content.decode()
+    assert librarian.post(address, {"scan_id": uuid4(), "amount": "0"}).status_code == 302
+    loan.refresh_from_db()
+    assert loan.returned_at is not None
+    assert librarian.get(page, {"way": "back"}).context["lines"] == []
