@@ -10,7 +10,7 @@ from circulation.operations.charges import owe
 from library_site.audit import act
 from library_site.models import User
 from library_site.shared.problems import Refused
-from readers.models import Card
+from readers.models import Card, ClassMembership
 from readers.operations.cards import card_taken, make_card
 
 
@@ -31,7 +31,16 @@ def give_card_for_fee(
             card = make_card(reader_id=reader_id, on=on, ends=ends, barcode=barcode, fee=fee)
             if fee:
                 details = {"card": card.barcode}
-                owe(reader_id=reader_id, kind=Charge.Kind.CARD, amount=fee, details=details, by=by, at=at)
+                stay = ClassMembership.objects.filter(reader=reader_id, until=None).first()
+                owe(
+                    reader_id=reader_id,
+                    kind=Charge.Kind.CARD,
+                    amount=fee,
+                    school_class_id=stay.school_class_id if stay else None,
+                    details=details,
+                    by=by,
+                    at=at,
+                )
             return card
     except IntegrityError as error:
         raise Refused([card_taken(error)]) from error

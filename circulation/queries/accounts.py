@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import connection
@@ -12,9 +12,10 @@ from catalog.models.titles import long_columns
 from circulation.models import Charge, ChargeEntry, CirculationEvent, Receipt
 from circulation.rules.charges import CASH, NOUGHT, Standing, standing_of, unreversed
 from library_site.shared.reference import Reference
-from readers.queries.classes import classes_on
+from readers.queries.classes import class_names_on, classes_on
 
 LISTED = 100
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -149,8 +150,11 @@ def owing(reference: Reference, today: date, *, class_id: int | None = None) -> 
     with connection.cursor() as cursor:
         cursor.execute(_OWING)
         rows = cursor.fetchall()
+    # Who left was last in the class as it was called the day before.
+    days = {left - DAY if left else today for *_rest, left, _since, _charges, _owed in rows}
+    names = {day: class_names_on(reference, day) for day in days}
     found = [
-        Owing(pk, name, number, stay, classes.get(stay, (0, ""))[1], left, since, charges, total)
+        Owing(pk, name, number, stay, names[left - DAY if left else today].get(stay, ""), left, since, charges, total)
         for pk, name, number, stay, left, since, charges, total in rows
         if class_id is None or stay == class_id
     ]

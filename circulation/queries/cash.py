@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 
 from circulation.models import CashUp, ChargeEntry
 from circulation.rules.charges import CASH, NOUGHT
@@ -48,8 +48,9 @@ def cash_entries(after: int, until: int | None = None) -> QuerySet[ChargeEntry]:
 
 
 def listed_entries(after: int, until: int | None = None) -> Sequence[ChargeEntry]:
-    """The newest of these entries with what the page shows of them."""
+    """The newest of these entries with what the page shows of them; `cash` is what each moved into the box."""
     rows = cash_entries(after, until).select_related("receipt", "charge__reader", "reverses", "by")
+    rows = rows.annotate(cash=-F("amount"))
     return list(rows.order_by("-pk")[:LISTED])
 
 
