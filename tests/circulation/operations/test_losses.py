@@ -19,6 +19,7 @@ from tests.factories.charges import check_sums, make_charge
 from tests.factories.circulation import make_policy
 from tests.factories.desk import lend, loan_of, make_scan, take_back
 from tests.factories.readers import make_reader
+from tests.factories.reservations import make_reservation
 
 
 @pytest.fixture
@@ -275,3 +276,25 @@ def test_late_book_that_is_lost_afterwards_is_dated_by_the_report(lent, acts, li
     lose(lent, acts)
     lent.refresh_from_db()
     assert lent.returned_at == acts["at"]
+
+
+@pytest.mark.cases("RT-18", "RS-13")
+def test_book_set_aside_that_goes_to_repair_makes_its_reader_wait_again(lent, acts, library):
+    waiting = make_reader()
+    make_copy(title=lent.copy.title)  # so that the queue is not without hope
+    turn = make_reservation(lent.copy.title, waiting)
+    take_back(lent.copy, library.helper, at=library.noon)
+    turn.refresh_from_db()
+    assert turn.state == "ready"
+    damage(lent, acts, to_repair=True)
+    turn.refresh_from_db()
+    assert turn.state == "waiting"
+
+
+def test_found_book_is_set_aside_for_who_waits(lent, acts):
+    make_copy(title=lent.copy.title)
+    lose(lent, acts)
+    turn = make_reservation(lent.copy.title, make_reader())
+    event = find(lent.copy, acts)
+    turn.refresh_from_db()
+    assert (turn.state, turn.copy_id, event.details["reservation"]) == ("ready", lent.copy_id, turn.pk)
