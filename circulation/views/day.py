@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from circulation.queries.recall import countdowns
 from circulation.queries.timetable import due_now, periods_on
 from circulation.views.day_items import left_items, waiting_items
 from circulation.views.day_words import said
+from library_site.backup.server import Server
 from library_site.backup.shelf import last_day
 from library_site.http import SchoolRequest
 from readers.queries.service import on_duty_now
@@ -62,7 +62,7 @@ def day_overview(request: SchoolRequest, at: datetime) -> dict[str, Any]:
 
 
 def _backup(at: datetime) -> dict[str, Any]:
-    last = last_day(str(settings.DATABASES["default"]["NAME"]))
+    last = last_day(Server.current().database)
     return {"last": last, "old": last is None or last < at - BACKUP_OLD}
 
 

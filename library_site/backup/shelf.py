@@ -82,8 +82,9 @@ def find(database: str, name: str) -> Backup | None:
 
 
 def last_day(database: str) -> datetime | None:
-    """When the newest readable backup of this database was made; None where there is none."""
-    return next((each.manifest.at for each in backups(database) if each.manifest), None)
+    """When the newest readable backup of this database was made; None where there is none. Opens no older one."""
+    newest_first = (_backup(path, kind) for path, kind in reversed(_files(database)))
+    return next((each.manifest.at for each in newest_first if each.manifest), None)
 
 
 def note_checked(path: Path, *, at: datetime, seconds: float) -> None:

@@ -69,6 +69,7 @@ def test_override_stands_in_the_audit_log(library):
     assert entries[0].changes[1].after == "参加朗诵比赛"
 
 
+@pytest.mark.cases("DY-2")
 def test_override_that_was_undone_stays_and_says_so(library):
     scan = make_scan(desk="desk7")
     reader = make_reader()
@@ -88,6 +89,7 @@ def test_usual_day_has_no_exception(library):
     assert exceptions_on(TODAY) == []
 
 
+@pytest.mark.cases("DY-2")
 def test_waiver_lifted_suspension_and_ended_block_are_listed(library):
     reader, by = make_reader("李雷"), library.librarian
     waive(library, reader)
@@ -104,6 +106,7 @@ def test_waiver_lifted_suspension_and_ended_block_are_listed(library):
     assert {row.act for row in entries} == {"exception.lifted", "exception.unblocked", "exception.waiver"}
 
 
+@pytest.mark.cases("DY-3")
 def test_acts_dated_back_are_one_line_for_each_day(library):
     reader = make_reader()
     friday = NOON - timedelta(days=3)
@@ -115,6 +118,7 @@ def test_acts_dated_back_are_one_line_for_each_day(library):
     assert exceptions_on(friday.date()) == []
 
 
+@pytest.mark.cases("DY-2")
 def test_amnesty_is_listed_where_something_would_have_cost(library):
     LoanPolicy.objects.filter(category="student").update(overdue_cost="money", fee_per_day="0.20", fee_cap="5")
     policy, reader = LoanPolicy.objects.get(category="student"), make_reader("李雷")
@@ -125,12 +129,14 @@ def test_amnesty_is_listed_where_something_would_have_cost(library):
     assert [(line.what, line.reader) for line in exceptions_on(TODAY)] == [("amnesty", "李雷")]
 
 
+@pytest.mark.cases("DY-3")
 def test_who_left_with_something_out_is_listed(library):
     turn = Turn.objects.create(kind="leaving", day=TODAY, at=NOON, by=library.librarian)
     TurnReader.objects.create(turn=turn, reader=make_reader("韩梅"), reason="书已寄回")
     assert told() == [("left", library.librarian.name, "韩梅", [], "书已寄回")]
 
 
+@pytest.mark.cases("DY-3")
 def test_reservation_by_exception_is_listed(library):
     fields = {"reader": make_reader("韩梅"), "placed_at": NOON, "placed_by": library.librarian}
     Reservation.objects.create(title=make_title(), reason="读书节要用", **fields)
