@@ -191,6 +191,7 @@ _HOLIDAYS = [
     ("autumn", _("Mid-autumn Festival")),
     ("national", _("National Day")),
 ]
+MAKE_UP_DAY = _("Make-up working day")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})\s*[^\d\s]\s*(\d{1,2})")
 
 
@@ -199,9 +200,10 @@ class HolidaysForm(_Plain):
 
     worked = forms.CharField(label=_("worked weekend days"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.year = year
+    def __init__(self, *args: Any, year: int, entered: Mapping[date, str], **kwargs: Any) -> None:
+        """`entered`: the reasons of the days of the year that the school has set."""
+        super().__init__(*args, initial=_notice_of(entered) or _fixed(year), **kwargs)
+        self.year, self._entered = year, entered
         for name, label in _HOLIDAYS:
             for edge, text in (("first", _("first day off")), ("last", _("last day off"))):
                 self.fields[f"{edge}_{name}"] = DayField(label=f"{label} {text}", required=name == "national")
@@ -232,7 +234,7 @@ class HolidaysForm(_Plain):
         text, found = self.cleaned_data["worked"], {}
         for month, day in _DAY_OF_YEAR.findall(text):
             try:
-                found[date(self.year, int(month), int(day))] = str(_("Make-up working day"))
+                found[date(self.year, int(month), int(day))] = str(MAKE_UP_DAY)
             except ValueError as error:
                 raise forms.ValidationError(
                     _("There is no such day: %(day)s."), params={"day": f"{month}-{day}"}
@@ -240,6 +242,12 @@ class HolidaysForm(_Plain):
         if text.strip() and not found:
             raise forms.ValidationError(_("Month and day, as in 2-6 9-27."))
         return found
+
+    def dropped(self) -> list[date]:
+        """Days that an earlier entry of the notice named and this one does not."""
+        names = {*(str(label) for _name, label in _HOLIDAYS), str(MAKE_UP_DAY)}
+        kept = {*self.closed(), *self.cleaned_data["worked"]}
+        return [day for day, reason in self._entered.items() if reason in names and day not in kept]
 
     def closed(self) -> dict[date, str]:
         """{day off: reason}."""
@@ -249,3 +257,27 @@ class HolidaysForm(_Plain):
             for n in range((last - first).days + 1 if first and last else 0):
                 found[first + timedelta(days=n)] = str(label)
         return found
+
+
+def _fixed(year: int) -> dict[str, Any]:
+    """The days that every year's notice has."""
+    return {
+        "first_new_year": date(year, 1, 1),
+        "last_new_year": date(year, 1, 1),
+        "first_labour": date(year, 5, 1),
+        "last_labour": date(year, 5, 5),
+        "first_national": date(year, 10, 1),
+        "last_national": date(year, 10, 7),
+    }
+
+
+def _notice_of(entered: Mapping[date, str]) -> dict[str, Any]:
+    """The form's values from the days of an earlier entry; empty without one."""
+    values: dict[str, Any] = {}
+    for name, label in _HOLIDAYS:
+        if days := [day for day, reason in entered.items() if reason == label]:
+            values |= {f"first_{name}": min(days), f"last_{name}": max(days)}
+    if values:
+        worked = sorted(day for day, reason in entered.items() if reason == MAKE_UP_DAY)
+        values["worked"] = " ".join(f"{day.month}-{day.day}" for day in worked)
+    return values

@@ -1,6 +1,6 @@
 """The school's calendar: closures, single days, public holidays, opening hours, recall dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -54,16 +54,23 @@ def set_day(
 
 
 def enter_holidays(
-    *, closed: Mapping[date, str], worked: Mapping[date, str], by: User | None, address: str | None = None
+    *,
+    closed: Mapping[date, str],
+    worked: Mapping[date, str],
+    dropped: Collection[date] = (),
+    by: User | None,
+    address: str | None = None,
 ) -> None:
     """Enters a year's public holidays and the make-up days on which everybody works, each with its reason.
 
-    Days that were entered before and are not named stay. Refused where a day is both.
+    `dropped` are days of an earlier entry that are left to the calendar again; other days of the school's stay.
+    Refused where a day is both off and worked.
     """
     if both := sorted(set(closed) & set(worked)):
         text = _("%(day)s is named as a day off and as a working day.") % {"day": both[0]}
         raise Refused([Problem("both", text, field="worked")])
     with act("enter_holidays", by=by, address=address):
+        DayOverride.objects.filter(day__in=dropped).delete()
         for day, reason in sorted([*closed.items(), *worked.items()]):
             _say(day, day in worked, reason)
 

@@ -1,7 +1,6 @@
 """Opening hours, the end of a semester, public holidays."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -120,7 +119,7 @@ def recalls(request: SchoolRequest) -> HttpResponse:
                 for row in known.holiday_lending
                 if row.semester_id == semester.pk
             ],
-            "back_on": known.next_start(semester),
+            "back_on": known.open_days(None, "").on_or_after(known.next_start(semester)),
             "past": due_past_recall(request.reference, semester) if semester.ends_on >= today else 0,
         }
         for semester in reversed(semesters(request.reference))
@@ -158,11 +157,18 @@ def holidays(request: SchoolRequest, year: int) -> HttpResponse:
     if not 2020 <= year <= 2100:
         raise Http404
     known = calendar(request.reference)
-    form = None if is_announced(year) else HolidaysForm(request.POST or None, year=year, initial=_fixed(year))
+    entered = {day: reason for day, reason in sorted(known.reasons.items()) if day.year == year}
+    form = None if is_announced(year) else HolidaysForm(request.POST or None, year=year, entered=entered)
     if request.method == "POST" and form is not None and form.is_valid():
         address = request.META.get("REMOTE_ADDR")
         try:
-            enter_holidays(closed=form.closed(), worked=form.cleaned_data["worked"], by=request.user, address=address)
+            enter_holidays(
+                closed=form.closed(),
+                worked=form.cleaned_data["worked"],
+                dropped=form.dropped(),
+                by=request.user,
+                address=address,
+            )
             messages.success(request, _("Saved."))
             return redirect("calendar:due")
         except Refused as refusal:
@@ -172,20 +178,8 @@ def holidays(request: SchoolRequest, year: int) -> HttpResponse:
         "form": form,
         "rows": holiday_rows(year),
         "is_known": holidays_known(known, year),
-        "entered": [(day, word, known.reasons[day]) for day, word in sorted(known.words.items()) if day.year == year],
+        "entered": [(day, known.words[day], reason) for day, reason in entered.items()],
         "this_year": localdate().year,
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "circulation/calendar/holidays.html", context, status=status)
-
-
-def _fixed(year: int) -> dict[str, date]:
-    """The days that every year's notice has."""
-    return {
-        "first_new_year": date(year, 1, 1),
-        "last_new_year": date(year, 1, 1),
-        "first_labour": date(year, 5, 1),
-        "last_labour": date(year, 5, 5),
-        "first_national": date(year, 10, 1),
-        "last_national": date(year, 10, 7),
-    }

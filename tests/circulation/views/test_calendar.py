@@ -180,7 +180,22 @@ def test_announced_year_is_listed_and_a_later_one_entered(office):
         date(2027, 9, 26),
         date(2027, 10, 9),
     }
-    assert office.get(address).context["is_known"]
+    page = office.get(address)
+    assert page.context["is_known"]
+    assert page.context["form"].initial["worked"] == "9-26 10-9"
+
+
+def test_notice_entered_again_takes_the_place_of_the_first_but_not_of_the_schools_own_days(office):
+    make_day_override(date(2027, 9, 6), is_open=False, reason="家长会")
+    address = reverse("calendar:holidays", args=[2027])
+    office.post(address, {"first_national": "2027-10-01", "last_national": "2027-10-08", "worked": "9-26"})
+    assert office.get(address).context["form"].initial["last_national"] == date(2027, 10, 8)
+
+    office.post(address, {"first_national": "2027-10-01", "last_national": "2027-10-07", "worked": ""})
+
+    assert set(DayOverride.objects.values_list("day", flat=True)) == {
+        date(2027, 9, 6), *(date(2027, 10, n) for n in range(1, 8))
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
