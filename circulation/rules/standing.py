@@ -50,3 +50,8 @@ def _blocked(standing: ReaderStanding) -> Problem | None:
         return None
     message = _("Blocked by the librarian: %(note)s") % {"note": standing.block}
     return Problem("reader_blocked", message, _("Ask the librarian."), overridable=True)
+
+
+def is_of_reader(problem: Problem) -> bool:
+    """Whether a reason is about the reader, whatever the book."""
+    return problem.code in {"reader_left", "suspended", "owes", "reader_blocked"}

@@ -1,7 +1,7 @@
 """The front desk: one page, one box; and the acts that its keys and scans post."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -27,6 +27,7 @@ from circulation.queries.panel import reader_panel
 from circulation.queries.subjects import readers_concerned
 from circulation.queries.timetable import turns_ahead
 from circulation.rules.modes import Mode
+from circulation.rules.standing import is_of_reader
 from circulation.views.answer import answer_json
 from circulation.views.duty import may_act, on_duty, on_duty_id
 from circulation.views.modes import NONE, mode_context, mode_of
@@ -215,12 +216,19 @@ def renew_every(data: Any, desk: Desk, scan: Scan) -> Answer:
     message = ngettext("%(count)d renewed", "%(count)d renewed", len(events)) % {"count": len(events)}
     return Answer(
         Tone.LENT if events else Tone.REFUSED,
-        message,
+        message if events else _("Not renewed"),
         desk.reader_id,
         event=events[-1] if events else None,
         events=done_by(scan.id),
-        problems=[_of_title(loan, problem) for loan, problems in refused for problem in problems],
+        problems=_all_of(refused),
     )
+
+
+def _all_of(refused: Sequence[tuple[Loan, Sequence[Problem]]]) -> list[Problem]:
+    """What is about the reader once, what is about a book with its title."""
+    of_reader = {problem.code: problem for _loan, problems in refused for problem in problems if is_of_reader(problem)}
+    of_books = [_of_title(loan, one) for loan, problems in refused for one in problems if not is_of_reader(one)]
+    return [*of_reader.values(), *of_books]
 
 
 def _of_title(loan: Loan, problem: Problem) -> Problem:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from catalog.models import Copy, FormerBarcode
-from circulation.models import CirculationEvent, Loan
+from circulation.models import CirculationEvent, Loan, ReaderBlock
 from readers.models import Card
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_box, make_class_loan, make_loan
@@ -365,3 +365,13 @@ def test_book_of_a_class_box_brought_to_the_desk_is_back_and_lent_by_enter(desk,
     assert "图书箱甲" in answer.answer
     assert not Loan.objects.filter(returned_at=None).exists()
     assert desk.post("lend", copy=copy.pk).tone == "lent"
+
+
+@pytest.mark.cases("RN-6", "RN-8")
+def test_renewing_all_says_once_what_is_about_the_reader(desk, library, reader):
+    for number in range(2):
+        lend(make_copy(f"2100000{number}"), reader, library.helper)
+    ReaderBlock.objects.create(reader=reader, reason="请到馆长处", since=library.noon)
+    desk.reader = reader.pk
+    answer = desk.post("renew_all")
+    assert (answer.tone, answer.answer.count("请到馆长处")) == ("refused", 1)

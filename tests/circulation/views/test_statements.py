@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalog.models import FormerBarcode
+from catalog.models import Copy, FormerBarcode
+from circulation.models import LoanPolicy, Reservation
 from tests.factories.catalog import make_copy
 from tests.factories.circulation import make_box, make_class_loan, make_loan, make_policy
 from tests.factories.desk import lend, take_back
@@ -106,3 +107,36 @@ def test_book_of_a_class_box_with_a_classmate_costs_little_more(desk, library, b
     tone, sql = statements(desk, "10000001")
     assert tone == "returned"
     assert len(sql) <= BOOK + 4
+
+
+@pytest.fixture
+def late_reader(library, time_machine):
+    """A pupil with two books due 26 October, on the Thursday after; the desk's own login of today."""
+    reader = make_reader(school_class=library.school_class, card="C009")
+    for barcode in ("90000001", "90000002"):
+        lend(make_copy(barcode), reader, library.helper)
+    time_machine.move_to(library.noon + timedelta(days=17))
+    return reader
+
+
+@pytest.mark.parametrize("cost", ["nothing", "suspension", "money"])
+def test_statements_of_a_late_return_are_few(desk, library, late_reader, cost):
+    LoanPolicy.objects.update(overdue_cost=cost, fee_per_day="0.20")
+    desk.client.force_login(library.helper)
+    desk.scan("90000001")  # fills what a process keeps
+    desk.reader = ""
+    tone, sql = statements(desk, "90000002")
+    assert tone == "returned"
+    assert len(sql) <= BOOK
+
+
+def test_statements_of_a_return_that_somebody_waits_for_are_few(desk, library, busy_reader):
+    waiting = make_reader()
+    for barcode in ("50000000", "50000002"):
+        title = Copy.objects.get(barcode=barcode).title
+        Reservation.objects.create(title=title, reader=waiting, placed_at=library.noon)
+    desk.scan("50000000")  # fills what a process keeps
+    desk.reader = ""
+    tone, sql = statements(desk, "50000002")
+    assert tone == "reserved"
+    assert len(sql) <= BOOK
