@@ -30,6 +30,7 @@ from library_site.demo.people import (
     write_class_teachers,
     write_people,
 )
+from library_site.demo.reservations import write_reservations
 from library_site.demo.timetable import write_timetable
 from library_site.models import NumberSeries, Role, School, User
 from readers.models import Card, ClassMembership, ClassTeacher, Grade, Reader, SchoolYear, Semester
@@ -123,6 +124,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_overdue(past, by=accounts[Role.LIBRARIAN])
     write_closings(past, by=accounts[Role.LIBRARIAN])
     write_boxes(past, by=accounts[Role.LIBRARIAN])
+    write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
 
 
 def _write(written: Written) -> None:

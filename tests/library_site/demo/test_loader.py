@@ -23,6 +23,7 @@ from circulation.models import (
     Loan,
     OwnBook,
     Reminder,
+    Reservation,
     Visit,
 )
 from library_site.demo import loader
@@ -255,3 +256,11 @@ def test_boxes_stand_with_classes_and_classmates_have_books_of_them(demo):
         assert out.filter(kind="class").count() == 18
         assert 0 < out.filter(kind="corner").count() <= 4
     assert OwnBook.objects.filter(given_back_on=None).count() == 3
+
+
+def test_books_are_waited_for_and_stand_on_the_pickup_shelf(demo):
+    states = dict(Reservation.objects.values_list("state").annotate(Count("pk")))
+    assert set(states) == {"waiting", "ready"}
+    ready = Reservation.objects.filter(state="ready")
+    assert not Loan.objects.filter(returned_at=None, copy__in=ready.values("copy")).exists()
+    assert Reservation.objects.filter(class_set__isnull=False).exists()
