@@ -41,4 +41,4 @@ class ClassSetForm(forms.Form):
             del self.fields["teacher"]
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(Section("", *rows))
+        self.helper.layout = Layout(Section(_("For whom, and for when"), *rows))

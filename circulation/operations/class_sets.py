@@ -19,10 +19,6 @@ from library_site.shared.problems import Problem, Refused
 from library_site.shared.reference import Reference
 from readers.models import Reader
 
-# What a set is let through by: it is many books on purpose, and each waited its turn.
-SET_REASON = "class set"
-SET_OVERRIDES = ("limit_reached",)
-
 
 def ask_for_set(
     *,
@@ -94,8 +90,7 @@ def lend_set(
     """Lends all that is set aside for the set to its teacher; returns the acts, and what could not be lent with why.
 
     Each copy is an act of its own, so that one that cannot be lent keeps none of the others. The same `scan_id` again
-    lends nothing twice. A set is many books on purpose: the teacher's limit does not stop it, which each act says.
-    The set is closed once no turn of it is open.
+    lends nothing twice. The set is closed once no turn of it is open.
     """
     wish = ClassSet.objects.get(pk=class_set_id)
     ready = wish.reservations.filter(state=Reservation.State.READY).select_related("copy").order_by("copy__barcode")
@@ -106,7 +101,7 @@ def lend_set(
         try:
             done = check_out(
                 copy_id=turn.copy.pk, reader_id=wish.teacher_id, by=by, at=at, reference=reference,
-                overrides=SET_OVERRIDES, reason=SET_REASON, scan=scan,
+                scan=scan,
             )  # fmt: skip
             events.append(done.event)
         except Refused as refusal:

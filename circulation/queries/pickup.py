@@ -15,7 +15,7 @@ from circulation.models.reservations import ACTIVE
 from circulation.rules.reservations import NO_COPIES, REASONS
 from library_site.shared.reference import Reference
 from readers.models import ClassMembership
-from readers.queries.classes import class_names_on
+from readers.queries.classes import class_names_on, classes_on
 
 # Whatever nobody saw to for so long was seen to without a word.
 SEEN_TO_AFTER = timedelta(days=30)
@@ -51,8 +51,9 @@ def on_the_shelf(reference: Reference, today: date, *, only: int | None = None) 
     rows = Reservation.objects.filter(state=Reservation.State.READY)
     if only is not None:
         rows = rows.filter(pk=only)
-    ordered = _with_class(rows).order_by("class_id", "reader__number", "reader__name", "pk")
-    return _lines(ordered[:MOST], reference, today)
+    ordered = _with_class(rows).order_by("reader__number", "reader__name", "pk")
+    place = {row.name: number for number, row in enumerate(classes_on(reference, today))}
+    return sorted(_lines(ordered[:MOST], reference, today), key=lambda line: place.get(line.class_name, len(place)))
 
 
 def came_free(*, with_queue: bool = False) -> "QuerySet[Reservation]":

@@ -37,6 +37,10 @@ class Turns:
         """Whether this copy stands on the pick-up shelf for somebody else."""
         return self.held_for is not None and self.held_for != reader_id
 
+    def is_of_set(self, reader_id: int) -> bool:
+        """Whether this copy is set aside for the reader's class set."""
+        return self.held_for == reader_id and self.own_set is not None
+
     @property
     def is_needed(self) -> bool:
         """Whether those who wait before this reader need every copy that is in."""

@@ -10,7 +10,7 @@ from catalog.models import Copy, Title
 from circulation.models import ClassSet, Loan, Reservation
 from circulation.models.loans import OPEN
 from library_site.demo.calendar import OpenDays
-from readers.models import Reader
+from readers.models import ClassTeacher, Reader
 
 WAITED_FOR = (3, 2, 2, 1, 1, 1)  # how many wait for each of the most read titles that are out
 READY, TO_FETCH, SET, SET_READY = 6, 2, 4, 2
@@ -47,16 +47,22 @@ def _wait_for_what_is_out(readers: Iterator[Reader], days: list[date], by: int) 
 
 def _ask_for_set(day: date, open_days: OpenDays, by: int) -> None:
     """A set of the title with most copies in."""
-    teacher = (
-        Reader.objects.filter(category=Reader.Category.TEACHER, status=Reader.Status.ACTIVE).order_by("pk").first()
-    )
+    teachers = Reader.objects.filter(category=Reader.Category.TEACHER, status=Reader.Status.ACTIVE)
+    leads = ClassTeacher.objects.filter(reader__in=teachers, until=None).order_by("pk").first()
+    teacher = leads.reader if leads else teachers.order_by("pk").first()
     free = _inside(day).exclude(pk__in=Reservation.objects.filter(state="ready").values("copy"))
     most = free.order_by().values("title").annotate(n=Count("pk")).order_by("-n", "title").first()
     if teacher is None or most is None or most["n"] < SET:
         return
     copies = list(free.filter(title=most["title"]).order_by("pk")[:SET])
     needed = open_days.on_or_after(day + timedelta(days=7))
-    wish = ClassSet.objects.create(title_id=copies[0].title_id, teacher=teacher, wanted=SET, needed_on=needed)
+    wish = ClassSet.objects.create(
+        title_id=copies[0].title_id,
+        teacher=teacher,
+        school_class_id=leads.school_class_id if leads else None,
+        wanted=SET,
+        needed_on=needed,
+    )
     for number, copy in enumerate(copies):
         turn = _turn(copy.title_id, teacher, day, number, by)
         turn.class_set = wish
