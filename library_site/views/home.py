@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from circulation.queries.own import own_classes
 from circulation.views.day import day_overview
 from circulation.views.own import own_overview
 from library_site.http import SchoolRequest
@@ -21,7 +22,9 @@ def home(request: SchoolRequest) -> HttpResponse:
     date = f"{date_format(today, 'DATE_FORMAT')} {date_format(today, 'l')}"
     day = day_overview(request, timezone.now()) if runs_library and not steps else None
     mine = own_overview(request) if roles & {Role.STUDENT, Role.TEACHER} else None
-    return render(request, "home.html", {"today": date, "steps": steps, "day": day, "mine": mine})
+    led = own_classes(request.user, request.reference, today) if Role.TEACHER in roles else []
+    context = {"today": date, "steps": steps, "day": day, "mine": mine, "led": led}
+    return render(request, "home.html", context)
 
 
 @require_safe

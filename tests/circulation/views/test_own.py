@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circulation.models import Charge, ChargeEntry, CirculationEvent, LoanPolicy, ReaderBlock, Reservation, Suspension
-from readers.models import PersonLook
+from readers.models import ClassTeacher, PersonLook
 from tests.factories.catalog import make_copy, make_title
 from tests.factories.circulation import make_loan
-from tests.factories.readers import make_reader
+from tests.factories.readers import make_class, make_reader
 from tests.factories.site import make_user
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +268,24 @@ def test_other_peoples_turns_do_not_exist(me):
     assert client_of(me).post(reverse("own:reserve", args=[999_999])).status_code == 404
     turn.refresh_from_db()
     assert turn.state == "waiting"
+
+
+def test_start_page_of_a_class_teacher_says_what_the_own_class_has_out(library):
+    teacher = make_reader(category="teacher", account=make_user("teacher"))
+    ClassTeacher.objects.create(reader=teacher, school_class=library.school_class, since=date(2026, 9, 1))
+    pupil = make_reader("李雷", school_class=library.school_class)
+    borrow(pupil)
+    borrow(pupil, due_in=-2)
+    borrow(pupil, returned_at=NOW)
+    borrow(make_reader(school_class=make_class(2023, 1)))
+    answer = client_of(teacher).get(reverse("home"))
+    assert [(row.out, row.late) for row in answer.context["led"]] == [(2, 1)]
+    page = answer.content.decode()
+    assert f"{reverse('circulation:out')}?class={library.school_class.pk}" in page
+    assert "李雷" not in page
+
+
+def test_start_page_of_other_teachers_and_pupils_names_no_class(me):
+    teacher = make_reader(category="teacher", account=make_user("teacher"))
+    assert client_of(teacher).get(reverse("home")).context["led"] == []
+    assert client_of(me).get(reverse("home")).context["led"] == []
