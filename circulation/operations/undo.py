@@ -143,7 +143,9 @@ def _is_undone(event: CirculationEvent) -> bool:
 
 def _has_moved_on(event: CirculationEvent) -> bool:
     """Whether a later act on the same loan stands (one that is neither undone nor an undoing)."""
-    return _standing().filter(loan_id=event.loan_id, pk__gt=event.pk).exists()
+    later = _standing().filter(loan_id=event.loan_id, pk__gt=event.pk)
+    # A due date that gave way to a closed day is nobody's act at the desk.
+    return later.exclude(kind=CirculationEvent.Kind.DUE_MOVED).exists()
 
 
 def _void_checkout(loan: Loan, event: CirculationEvent, at: datetime) -> None:
@@ -177,6 +179,11 @@ def _nothing_of_the_loan(loan: Loan, event: CirculationEvent, at: datetime) -> N
     """Damage and finding change nothing of the loan that they are noted at."""
 
 
+def _due_as_before(loan: Loan, event: CirculationEvent, at: datetime) -> None:
+    loan.due_on = date.fromisoformat(event.details["due_on"][0])
+    loan.save(update_fields=["due_on"])
+
+
 _REVERSALS: dict[str, Callable[[Loan, CirculationEvent, datetime], None]] = {
     CirculationEvent.Kind.CHECKOUT: _void_checkout,
     CirculationEvent.Kind.RETURN: _reopen_return,
@@ -184,6 +191,7 @@ _REVERSALS: dict[str, Callable[[Loan, CirculationEvent, datetime], None]] = {
     CirculationEvent.Kind.LOST: _reopen_return,
     CirculationEvent.Kind.FOUND: _nothing_of_the_loan,
     CirculationEvent.Kind.DAMAGED: _nothing_of_the_loan,
+    CirculationEvent.Kind.DUE_MOVED: _due_as_before,
 }
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from circulation.models import (
     CirculationEvent,
@@ -23,6 +24,7 @@ from circulation.operations.calendar import (
     set_day,
 )
 from circulation.operations.due_dates import move_due_dates
+from circulation.operations.undo import undo_event
 from circulation.queries.due_dates import due_on_closed_days, due_past_recall
 from circulation.queries.settings import open_days
 from circulation.rules.opening import SemesterEnd, Span
@@ -31,6 +33,7 @@ from library_site.shared.reference import current_reference
 from tests.factories.calendar import make_closure, make_semester
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.circulation import make_loan
+from tests.factories.desk import lend, make_scan
 from tests.factories.readers import make_reader
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +218,20 @@ def test_books_lent_before_that_are_due_after_the_recall_date_are_counted(librar
     end_semester(library)
 
     assert due_past_recall(current_reference(), make_semester()) == 1
+
+
+@pytest.mark.cases("UN-10")
+def test_due_date_that_moved_keeps_nobody_from_undoing(library):
+    copy, at = make_copy(), timezone.now()
+    event = lend(copy, make_reader(), library.librarian, at=at)
+    due_on = Loan.objects.get().due_on
+    make_closure(due_on)
+    reference = current_reference()
+    move_due_dates(today=at.date(), within=None, by=library.librarian, at=at, reference=reference, address=None)
+    moved = CirculationEvent.objects.get(kind="due_moved")
+    assert Loan.objects.get().due_on > due_on
+
+    undo_event(event_id=moved.pk, by=library.librarian, at=at, scan=make_scan())
+    assert Loan.objects.get().due_on == due_on
+    undo_event(event_id=event.pk, by=library.librarian, at=at, scan=make_scan())
+    assert Loan.objects.get().voided_at is not None

@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from catalog.models import Location
 from circulation.models import LoanPolicy, OpeningHours
+from circulation.queries.settings import open_days
 from library_site.models import School, User
 from library_site.setup.operations import AlreadySetUp, set_up_school
 from library_site.shared.reference import current_reference
@@ -43,3 +44,16 @@ def test_set_up_of_a_school_that_exists_is_refused_and_writes_nothing():
     assert School.objects.get().name == "先到小学"
     assert not User.objects.exists()
     assert not Location.objects.exists()
+
+
+def test_set_up_school_knows_its_holidays_without_entering_them():
+    set_up_school(plan())
+    reference = current_reference()
+    autumn, spring = Semester.objects.order_by("starts_on")
+
+    days = open_days(reference)
+
+    assert not days.is_open(autumn.ends_on + timedelta(days=1))
+    assert days.on_or_after(autumn.ends_on + timedelta(days=1)) >= spring.starts_on
+    assert not days.is_open(date(2026, 10, 1))
+    assert days.is_open(date(2026, 11, 23))
