@@ -78,7 +78,7 @@ def renew_all(
     """Renews what can be renewed; returns the events, and the loans that could not be with their reasons."""
     events: list[CirculationEvent] = []
     refused: list[tuple[Loan, list[Problem]]] = []
-    loans = Loan.objects.filter(OPEN, reader_id=reader_id).order_by("due_on", "pk")
+    loans = Loan.objects.filter(OPEN, reader_id=reader_id, kind=Loan.Kind.READER).order_by("due_on", "pk")
     for loan in loans.select_related("copy__title"):
         try:
             events.append(renew(loan_id=loan.pk, by=by, at=at, reference=reference, scan=scan))

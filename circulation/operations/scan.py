@@ -276,6 +276,8 @@ def _return(found: Found, desk: Desk, scan: Scan) -> Answer:
 def _after_return(event: CirculationEvent, desk: Desk) -> list[Offer]:
     if desk.reader_id is None:
         return []
+    if event.loan.kind == Loan.Kind.ROOM:
+        return []
     if event.reader_id == desk.reader_id:
         return [Offer("F2", _("Renew instead"), "circulation:renew_instead", {"event": str(event.pk)})]
     return [Offer("Enter", _("Lend to the open reader"), "circulation:lend", {"copy": str(event.copy_id)})]

@@ -33,6 +33,8 @@ def renewal_problems(renewing: Renewing) -> list[Problem]:
     loan = renewing.loan
     if loan.returned_at is not None or loan.voided_at is not None:
         return [Problem("loan_closed", _("This book is already back."), _("Lend it again by scanning it."))]
+    if loan.kind == Loan.Kind.ROOM:
+        return [Problem("in_room_only", _("For use in the room only."), _("It is back today."))]
     problems = []
     if loan.reader is not None and loan.reader.status != Reader.Status.ACTIVE:
         problems.append(READER_LEFT)

@@ -8,6 +8,7 @@ from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkin import check_in
 from circulation.operations.in_room import bring_back, hand_out
 from circulation.operations.popularity import count_popularity
+from circulation.operations.renewal import renew, renew_all
 from circulation.operations.undo import undo_last
 from circulation.queries.in_room import most_used, not_back, room_use
 from library_site.shared.problems import Refused
@@ -100,6 +101,16 @@ def test_scanned_again_it_is_back_and_costs_nothing(library, dictionary, pupil):
     assert loan_of(dictionary).returned_at == late
     assert not pupil.charges.exists()
     assert not pupil.suspensions.exists()
+
+
+@pytest.mark.cases("IR-6")
+def test_use_in_the_room_is_never_renewed(library, dictionary, pupil):
+    use(library, dictionary, pupil)
+    arguments = {"by": library.librarian, "at": library.noon, "reference": current_reference()}
+    with pytest.raises(Refused) as refusal:
+        renew(loan_id=loan_of(dictionary).pk, overrides=["in_room_only"], reason="急用", **arguments)
+    assert [problem.code for problem in refusal.value.problems] == ["in_room_only"]
+    assert renew_all(reader_id=pupil.pk, **arguments) == ([], [])
 
 
 def test_bring_back_twice_is_once(library, dictionary, pupil):
