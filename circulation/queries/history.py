@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from catalog.models.titles import long_columns
-from circulation.models import Loan
+from circulation.models import CirculationEvent, Loan
 from readers.models import PersonLook
 
 
@@ -19,10 +19,13 @@ class Looks:
 
 
 def past_loans(reader_id: int) -> QuerySet[Loan]:
-    """Returned loans, the newest first; those undone at the desk never were."""
+    """Loans that ended, the newest first, `lost` if by the report of a loss; those undone at the desk never were."""
+    undone = CirculationEvent.objects.filter(undoes=OuterRef("pk"))
+    kind = CirculationEvent.Kind.LOST
+    lost = Exists(CirculationEvent.objects.filter(~Exists(undone), loan=OuterRef("pk"), kind=kind))
     loans = Loan.objects.filter(reader_id=reader_id, returned_at__isnull=False, voided_at=None)
     loans = loans.select_related("copy__title").defer(*long_columns("copy__title"))
-    return loans.order_by("-lent_at", "-pk")
+    return loans.annotate(lost=lost).order_by("-lent_at", "-pk")
 
 
 def looks_at(reader_id: int) -> Looks:

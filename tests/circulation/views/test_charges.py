@@ -353,3 +353,10 @@ def test_desk_of_a_librarian_links_to_loss_and_damage_and_a_helpers_does_not(lib
     assert url("lost", loan.pk) not in desk.scan("80000007").panel
     librarian_desk.reader = ""
     assert url("damaged", loan.pk) in librarian_desk.scan(copy.barcode).answer
+
+
+def test_history_says_that_a_book_was_lost_and_not_returned(page, library, lent):
+    returned = make_loan(reader=lent.reader, lent_at=library.noon, returned_at=library.noon)
+    send(page, "lost", lent.pk, amount="28.00")
+    shown = page.get(reverse("privacy:history", args=[lent.reader_id])).context["page"].object_list
+    assert {loan.pk: loan.lost for loan in shown} == {lent.pk: True, returned.pk: False}
