@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from circulation.models import DayClosing, LibraryPeriod
+from circulation.models import CirculationEvent, DayClosing, LibraryPeriod
 from readers.models import DutyShift
 from tests.circulation.conftest import NOON
 from tests.circulation.operations.test_day import what_waits
@@ -103,3 +103,13 @@ def test_exceptions_are_listed_in_words(client, library):
 @pytest.mark.parametrize("asked", ["nonsense", "2026-13-45", "2099-01-01"])
 def test_day_that_is_none_is_today(client, asked):
     assert client.get(EXCEPTIONS, {"on": asked}).context["day"] == NOON.date()
+
+
+@pytest.mark.cases("DY-3")
+@pytest.mark.parametrize("kind", [kind for kind in CirculationEvent.Kind if kind != CirculationEvent.Kind.UNDO])
+def test_every_act_dated_back_has_words(client, library, kind):
+    loan = make_loan()
+    at = NOON - timedelta(days=2)
+    CirculationEvent.objects.create(kind=kind, at=at, recorded_at=NOON, loan=loan, copy=loan.copy, by=library.librarian)
+    page = text(client, EXCEPTIONS)
+    assert f"{kind.label}, dated back: 1 by 10/10/2026" in page
