@@ -98,8 +98,7 @@ def _lend(copy_id: int, reader_id: int, asked: _Asked) -> Checkout:
     if turn is not None:
         details["fulfilled"] = turn.pk
     event = record(CirculationEvent.Kind.CHECKOUT, loan, by=asked.by, at=at, scan=asked.scan, details=details)
-    # A turn that is over changes how the reader stands: that is read again.
-    return Checkout(event, [*lending.loans, loan], None if known.turns.concerns else known.standing)
+    return Checkout(event, [*lending.loans, loan], known.standing.less(turn) if turn else known.standing)
 
 
 def _fulfil(loan: Loan, asked: _Asked) -> Reservation | None:

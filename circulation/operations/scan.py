@@ -318,7 +318,7 @@ def not_on_loan(copy: Copy, desk: Desk) -> Answer:
         turn = kept.select_related("reader", "class_set").first()
         return Answer(Tone.NOTICE, _("It stands on the pick-up shelf."), desk.reader_id, copy=copy, turn=turn)
     offers = []
-    if turns.ahead and copy.location.circulates and not copy.in_room_only:
+    if turns.ahead and desk.classes is None and copy.location.circulates and not copy.in_room_only:
         label = _("Set aside for whoever waits")
         offers = [Offer("Enter", label, "reservations:fetched", {"copy": str(copy.pk)})]
     message = _("Not on loan. To lend it, scan the card first.")

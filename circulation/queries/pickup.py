@@ -134,6 +134,12 @@ def queue_of(title_id: int, reference: Reference, today: date) -> list[TurnLine]
     return _lines(_with_class(rows).order_by("state", "placed_at", "pk")[:MOST], reference, today)
 
 
+def turns_of_reader(reader_id: int) -> "QuerySet[Reservation]":
+    """What a reader waits for, set aside first; at most `MOST`. One statement."""
+    rows = Reservation.objects.filter(reader=reader_id, state__in=ACTIVE).select_related("title", "copy")
+    return rows.defer(*long_columns("title")).order_by("state", "placed_at", "pk")[:MOST]
+
+
 def ended_lately(title_id: int, reference: Reference, today: date) -> list[TurnLine]:
     """The last turns of a title that ended, at most 20. One statement."""
     rows = Reservation.objects.filter(title=title_id).exclude(state__in=ACTIVE)

@@ -1,12 +1,12 @@
 """How a reader stands with the library, and what of it speaks against lending and renewing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from circulation.models import LoanPolicy
+from circulation.models import LoanPolicy, Reservation
 from library_site.shared.problems import Problem
 
 
@@ -22,6 +22,12 @@ class ReaderStanding:
     block: str = ""
     ready: int = 0
     waiting: int = 0
+
+    def less(self, turn: Reservation) -> "ReaderStanding":
+        """The standing once this turn of the reader, counted in it, is fulfilled."""
+        if turn.ready_at is not None:
+            return replace(self, ready=self.ready - 1)
+        return replace(self, waiting=self.waiting - 1)
 
 
 def standing_problems(standing: ReaderStanding, policy: LoanPolicy | None) -> list[Problem]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from circulation.queries.balances import owed
 from circulation.queries.out import books_out
 from circulation.queries.panel import reader_panel
+from circulation.queries.pickup import turns_of_reader
 from library_site.http import SchoolRequest
 from library_site.views.downloads import download
 from readers.exports import readers_table
@@ -63,6 +64,7 @@ def reader_page(request: SchoolRequest, reader_id: int) -> HttpResponse:
         "reader": reader,
         "panel": panel,
         "owed": owed([reader_id]).get(reader_id),
+        "turns": turns_of_reader(reader_id),
         "manages_account": reader.account is not None and may_manage(request.user, reader.account),
         "may_open_account": may_open_account(request.user, reader),
     }

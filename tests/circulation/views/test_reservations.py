@@ -237,6 +237,38 @@ def test_desk_offers_to_set_a_waited_for_book_aside_once(desk):
     assert turn.copy == copy
 
 
+def statements(desk, code):
+    with CaptureQueriesContext(connection) as captured:
+        answer = desk.scan(code)
+    sql = [query["sql"] for query in captured]
+    return answer.tone, len([line for line in sql if not line.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))])
+
+
+def test_scans_of_reserved_books_keep_the_budget_of_the_desk(desk, library):
+    title = make_title()
+    copies = [make_copy(f"1000000{number}", title=title) for number in range(4)]
+    spare = make_copy("20000001")
+    for copy in (copies[0], spare):
+        lend(copy, make_reader(), library.librarian)
+    make_reservation(title, make_reader())
+    make_ready(copies[1], make_reader(card="C1", school_class=library.school_class), expires_on=FRIDAY)
+    make_ready(copies[2], make_reader(), expires_on=FRIDAY)
+    desk.scan("20000001")  # fills what a process keeps
+    desk.scan("C1")
+    desk.reader = ""
+    found = [statements(desk, code) for code in ("10000000", "10000001", "C1", "10000002", "10000001")]
+    assert [tone for tone, _number in found] == ["reserved", "notice", "opened", "refused", "lent"]
+    assert max(number for _tone, number in found) <= 12
+
+
+def test_page_of_a_reader_lists_what_the_reader_waits_for(client):
+    reader = make_reader()
+    turn = make_ready(make_copy("10000001", title=make_title("草房子")), reader, expires_on=FRIDAY)
+    page = text(client.get(reverse("readers:reader", args=[reader.pk])))
+    assert "草房子" in page
+    assert reverse("reservations:cancel", args=[turn.pk]) in page
+
+
 def test_book_set_aside_is_not_in_for_the_catalogue(client):
     copy = make_copy(title=make_title("草房子"))
     make_ready(copy, make_reader("王小明"), expires_on=NOON.date() + timedelta(days=3))
