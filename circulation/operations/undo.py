@@ -122,13 +122,15 @@ def reverse(
     take_back_costs(event, by=by, at=at)
     take_back_loss(event, by=by, at=at)
     _restore_state(copy, event, by=by)
-    turn = _restore_queue(copy, event, at)
+    turn = _restore_queue(copy, event, at) if loan.kind != Loan.Kind.CORNER else None
     details = {"reservation": turn.pk} if turn else {}
     return record(CirculationEvent.Kind.UNDO, loan, by=by, at=at, scan=scan, undoes=event, details=details)
 
 
 def _restore_queue(copy: Copy, event: CirculationEvent, at: datetime) -> Reservation | None:
-    """What the return set aside waits again; a book whose lending is undone is for whoever is next, if anybody is."""
+    """Not for a corner's loan: its book stays with the class all the while.
+
+    What the return set aside waits again; a book whose lending is undone is for whoever is next, if anybody is."""
     if (served := event.details.get("reservation")) is not None:
         unserve(reservation_id=served, at=at)
     if event.kind != CirculationEvent.Kind.CHECKOUT:
@@ -159,6 +161,8 @@ def _void_checkout(loan: Loan, event: CirculationEvent, at: datetime) -> None:
 def _reopen_return(loan: Loan, event: CirculationEvent, at: datetime) -> None:
     if Loan.objects.filter(OPEN, copy_id=loan.copy_id).filter(_in_its_place(loan)).exists():
         raise Refused([MOVED_ON])
+    if loan.kind == Loan.Kind.CORNER and _has_left_its_class(event):
+        raise Refused([MOVED_ON])
     loan.returned_at = None
     loan.save(update_fields=["returned_at"])
 
@@ -167,6 +171,13 @@ def _in_its_place(loan: Loan) -> Q:
     """What may not be open beside it: a loan from the corner stands beside its class's, all others alone."""
     corner = Q(kind=Loan.Kind.CORNER)
     return corner if loan.kind == Loan.Kind.CORNER else ~corner
+
+
+def _has_left_its_class(event: CirculationEvent) -> bool:
+    """Whether the book of a corner is back in the library by an act of its own, not by the one that is undone."""
+    class_loans = Loan.objects.filter(copy_id=event.copy_id, kind=Loan.Kind.CLASS)
+    ended_with_it = Q(events__scan_id=event.scan_id, events__kind=event.kind) if event.scan_id else Q(pk=None)
+    return not class_loans.filter(OPEN | ended_with_it).exists()
 
 
 def _shorten_renewal(loan: Loan, event: CirculationEvent, at: datetime) -> None:

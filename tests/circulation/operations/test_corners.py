@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from circulation.models import CirculationEvent, Loan
+from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.models.loans import OPEN
 from circulation.operations.corners import key_in
 from circulation.operations.undo import undo_last
@@ -152,3 +152,22 @@ def test_line_before_the_box_came_or_after_it_went_is_refused(library, copy, pup
     assert refusal(keyed, library, copy, pupil, 13) == ["left_since"]
     keyed(library, copy, pupil, 13, 15)
     assert not Loan.objects.filter(OPEN).exists()
+
+
+@pytest.mark.cases("CB-9", "UN-5")
+def test_return_to_the_corner_is_not_undone_once_the_class_has_given_the_book_back(library, copy, pupil):
+    lend_on(copy, pupil, library.school_class, library.helper)
+    bring_back(copy, library.helper, scan=make_scan(desk="corner"))
+    take_back(copy, library.helper, at=library.noon)
+    assert refusal(undo_last, desk="corner", by=library.helper, at=library.noon) == ["moved_on"]
+    assert not Loan.objects.filter(OPEN).exists()
+
+
+@pytest.mark.cases("CB-7", "UN-1")
+def test_undone_lending_from_the_corner_serves_no_queue(library, copy, pupil):
+    """The book is with the class all the while, whoever waits for its title in the library."""
+    waiting = Reservation.objects.create(title=copy.title, reader=make_reader(), placed_at=library.noon)
+    lend_on(copy, pupil, library.school_class, library.helper)
+    undo_last(desk="desk1", by=library.helper, at=library.noon)
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
