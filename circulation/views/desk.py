@@ -127,12 +127,13 @@ def _desk(request: SchoolRequest, form: DeskForm, mode: Mode | None) -> Desk:
 
 
 def _mode_has_changed(request: SchoolRequest, data: dict[str, Any]) -> JsonResponse:
-    """The page shows another mode than its desk is in (begun on another page, or over): nothing was done."""
+    """The page shows another mode than its desk is in (begun on another page, or over): nothing was done.
+
+    Nobody stays open: whom the page names has not been checked yet.
+    """
     problem = Problem("mode_changed", _("Nothing was recorded."), _("Look at the mode of the desk, and scan again."))
-    shown = mode_context(request)
-    reader_id = None if shown["mode"] and shown["mode"].returns_only else data["reader"]
-    answer = Answer(Tone.REFUSED, _("The mode of the desk has changed"), reader_id, problems=[problem])
-    return answer_json(request, answer, board=data["board"], mode=shown)
+    answer = Answer(Tone.REFUSED, _("The mode of the desk has changed"), problems=[problem])
+    return answer_json(request, answer, board=data["board"], mode=mode_context(request))
 
 
 def _only_returns(desk: Desk, form: DeskForm) -> Answer | None:

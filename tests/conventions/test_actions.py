@@ -28,3 +28,7 @@ def test_every_number_stands_once():
 
 def test_tests_name_numbers_that_exist():
     assert proved() <= set(documented())
+
+
+def test_every_number_is_proved_by_a_test():
+    assert set(documented()) - proved() == set()

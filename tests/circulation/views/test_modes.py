@@ -156,3 +156,11 @@ def test_book_drop_neither_lends_nor_renews_nor_opens(desk, library, late_copy, 
     fields = {"copy": late_copy.pk, "loan": loan_of(late_copy).pk, "reader": loan_of(late_copy).reader_id}
     answer = desk.post(name, mode=mark(desk), **fields)
     assert (answer.tone, answer.reader) == ("refused", None)
+
+
+def test_page_that_shows_a_wrong_mode_is_told_of_nobody(desk):
+    reader = make_reader("外班同学")
+    desk.reader = reader.pk
+    answer = desk.post("open_reader", mode="amnesty:")
+    assert (answer.tone, answer.reader, answer.panel) == ("refused", None, None)
+    assert "外班同学" not in answer.answer
