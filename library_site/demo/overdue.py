@@ -6,15 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.models import Copy
-from circulation.models import BorrowerKey, CirculationEvent, Loan, RecallDate, Reminder
+from circulation.models import BorrowerKey, CirculationEvent, Loan, Reminder
 from circulation.models.loans import OPEN
-from readers.models import Semester
 
 # Days after the due day on which a reminder went out, and by what.
 ROUNDS = [(3, Reminder.Kind.SLIP), (9, Reminder.Kind.CHAT), (16, Reminder.Kind.SLIP)]
 USES = 8
 NOT_BACK = 2
-RECALL_DAYS = 10  # before the end of a semester
 
 
 def write_overdue(days: list[date], *, by: int) -> None:
@@ -22,9 +20,6 @@ def write_overdue(days: list[date], *, by: int) -> None:
 
     `days` have passed.
     """
-    terms = Semester.objects.order_by("starts_on")
-    recalls = [RecallDate(semester=term, on=term.ends_on - timedelta(days=RECALL_DAYS)) for term in terms]
-    RecallDate.objects.bulk_create(recalls, ignore_conflicts=True)
     # Two rounds may fall on one day, the first after holidays.
     Reminder.objects.bulk_create(_reminders(days, by), ignore_conflicts=True)
     _write_uses(days[-1], by)
