@@ -76,20 +76,6 @@ def _keep_for_set(turn: Reservation, today: date, reference: Reference) -> None:
     turn.save(update_fields=["expires_on"])
 
 
-def unserve(*, reservation_id: int, at: datetime) -> None:
-    """Takes the copy of a turn back from the pick-up shelf: whoever it is set aside for by now waits again.
-
-    For the undoing of the return that had set it aside. Places in the queue are kept, since they follow the day of
-    asking.
-    """
-    assert connection.in_atomic_block
-    copy_id = Reservation.objects.values_list("copy_id", flat=True).get(pk=reservation_id)
-    Reservation.objects.filter(copy=copy_id, state=Reservation.State.READY).update(**_WAITING)
-
-
-_WAITING = {"state": Reservation.State.WAITING, "copy": None, "ready_at": None, "expires_on": None}
-
-
 def fulfil(*, reader_id: int, title_id: int, copy_id: int, at: datetime, reference: Reference) -> Reservation | None:
     """The reader has got the title: their turn is fulfilled, and returned; None if they had none.
 

@@ -14,7 +14,7 @@ from circulation.operations.checkin import close
 from circulation.operations.desk import Scan, lock_copy, lock_reader, record, recorded
 from circulation.operations.lateness import take_back_costs
 from circulation.operations.losses import take_back_loss
-from circulation.operations.pickup import unfulfil, unserve
+from circulation.operations.pickup import release, unfulfil
 from library_site import audit
 from library_site.models import Role, User
 from library_site.shared.problems import Problem, Refused
@@ -130,9 +130,10 @@ def reverse(
 def _restore_queue(copy: Copy, event: CirculationEvent, at: datetime) -> Reservation | None:
     """Not for a corner's loan: its book stays with the class all the while.
 
-    What the return set aside waits again; a book whose lending is undone is for whoever is next, if anybody is."""
-    if (served := event.details.get("reservation")) is not None:
-        unserve(reservation_id=served, at=at)
+    Whoever got the copy set aside since it came in waits again; a book whose lending is undone is for whoever is next,
+    if anybody is."""
+    if event.kind in _BROUGHT_IN:
+        release(copy_id=copy.pk)
     if event.kind != CirculationEvent.Kind.CHECKOUT:
         return None
     reservation_id = event.details.get("fulfilled")
@@ -195,6 +196,7 @@ def _due_as_before(loan: Loan, event: CirculationEvent, at: datetime) -> None:
     loan.save(update_fields=["due_on"])
 
 
+_BROUGHT_IN = (CirculationEvent.Kind.RETURN, CirculationEvent.Kind.LOST, CirculationEvent.Kind.FOUND)
 _REVERSALS: dict[str, Callable[[Loan, CirculationEvent, datetime], None]] = {
     CirculationEvent.Kind.CHECKOUT: _void_checkout,
     CirculationEvent.Kind.RETURN: _reopen_return,

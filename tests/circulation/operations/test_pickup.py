@@ -7,10 +7,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from circulation.operations.desk import lock_copy
-from circulation.operations.pickup import fulfil, release, serve_queue, unfulfil, unserve
+from circulation.operations.pickup import fulfil, release, serve_queue, unfulfil
 from library_site.shared.reference import current_reference
 from tests.factories.catalog import make_copy
-from tests.factories.circulation import make_loan
 from tests.factories.desk import NOON
 from tests.factories.readers import make_reader
 from tests.factories.reservations import make_class_set, make_queue, make_ready, make_reservation
@@ -126,16 +125,6 @@ def test_unfulfil_leaves_a_reader_who_waits_anew_one_turn():
     anew = make_reservation(copy.title, reader)
     assert undo_taking(turn, copy).pk == anew.pk
     assert seen(turn) == [("fulfilled", None)]
-
-
-def test_unserve_lets_whoever_has_it_now_wait_again():
-    copy = make_copy()
-    make_loan(copy=copy)
-    first, second = make_queue(copy.title, [make_reader(), make_reader()])
-    served = serve(copy)
-    with transaction.atomic():
-        unserve(reservation_id=served.pk, at=NOON)
-    assert seen(first, second) == [("waiting", None), ("waiting", None)]
 
 
 def test_release_keeps_the_place_in_the_queue():
