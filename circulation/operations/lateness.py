@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from circulation.models import Charge, CirculationEvent, Loan, LoanPolicy, Suspension
 from circulation.operations.charges import owe, reverse_of_event
+from circulation.operations.desk import local_day
 from circulation.queries.settings import open_days, policy_of
 from circulation.rules.calendar import DAY
 from circulation.rules.overdue_costs import OverdueCost, overdue_cost
@@ -96,6 +96,17 @@ def take_back_costs(event: CirculationEvent, *, by: User | None, at: datetime) -
         # Nobody has lifted it: whose undoing it was, the event says.
         row.lifted_at, row.reason = at, _("The return was undone.")
         row.save(update_fields=["lifted_at", "reason"])
-        length = row.ends_on - row.starts_on + DAY
-        behind = Suspension.objects.filter(reader=row.reader_id, lifted_at=None, starts_on__gt=row.ends_on)
-        behind.update(starts_on=F("starts_on") - length, ends_on=F("ends_on") - length)
+        _move_up(row)
+
+
+def _move_up(lifted: Suspension) -> None:
+    """Whatever waits behind begins as it would have without it: never before the day of its own return."""
+    free = lifted.starts_on
+    behind = Suspension.objects.filter(reader=lifted.reader_id, lifted_at=None, starts_on__gt=lifted.ends_on)
+    for row in behind.select_related("event").order_by("starts_on"):
+        if row.event is not None:
+            length = row.ends_on - row.starts_on
+            row.starts_on = min(row.starts_on, max(free, local_day(row.event.at)))
+            row.ends_on = row.starts_on + length
+            row.save(update_fields=["starts_on", "ends_on"])
+        free = row.ends_on + DAY
