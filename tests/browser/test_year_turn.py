@@ -55,7 +55,7 @@ def test_september_by_mouse(new_page, librarian, tmp_path):
 
     page.goto("/leaving/")
     page.get_by_role("link", name="年级毕业办理").click()
-    page.get_by_role("button", name="为无欠书者办理离校").click()
+    page.get_by_role("button", name="为已结清的学生办理离校").click()
     page.locator("input[type=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_text("已办理 6 人").wait_for()
