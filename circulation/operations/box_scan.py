@@ -26,7 +26,14 @@ def take_box_scan(*, code: str, box_id: int, way: str, desk: Desk, scan: Scan) -
         return _no_book(is_isbn=found.is_isbn)
     if way == IN:
         return put_scanned(copy_id=found.copy.copy_id, box_id=box_id, desk=desk, scan=scan)
-    event = check_in(copy_id=found.copy.copy_id, by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
+    event = check_in(
+        copy_id=found.copy.copy_id,
+        by=desk.by,
+        at=desk.at,
+        reference=desk.reference,
+        scan=scan,
+        kept_from=desk.kept_from,
+    )
     if event is None:
         return Answer(Tone.NOTICE, _("Not on loan"), copy=_copy(found.copy.copy_id))
     return _done(event, box_id)

@@ -24,23 +24,34 @@ def check_in(
     reference: Reference,
     scan: Scan | None = None,
     amnesty: bool = False,
+    kept_from: datetime | None = None,
 ) -> CirculationEvent | None:
     """Closes the copy's open loan and returns the event; None if the copy was not out.
 
     A book of a class box that a classmate has from the corner is back from both; the event is that of the class's loan.
     The same scan sent twice returns the first one's event. A time before the loan began counts as that moment. With
-    `amnesty` being late costs nothing, and the event says so.
+    `amnesty` being late costs nothing, and the event says so. `kept_from` is when the copy comes to the pick-up shelf,
+    where the return is dated back.
     """
 
     def act() -> CirculationEvent | None:
         with transaction.atomic(durable=True):
-            return take_back(copy_id=copy_id, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty)
+            return take_back(
+                copy_id=copy_id, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty, kept_from=kept_from
+            )
 
     return settled(act)
 
 
 def take_back(
-    *, copy_id: int, by: User | None, at: datetime, reference: Reference, scan: Scan | None, amnesty: bool = False
+    *,
+    copy_id: int,
+    by: User | None,
+    at: datetime,
+    reference: Reference,
+    scan: Scan | None,
+    amnesty: bool = False,
+    kept_from: datetime | None = None,
 ) -> CirculationEvent | None:
     """`check_in` inside a larger act, which is called through `desk.settled`."""
     readers, copy = lock_held_copy(copy_id)
@@ -50,8 +61,9 @@ def take_back(
     require_locked(loans, readers)
     event = None
     for loan in loans:
+        is_in = loan is loans[-1]
         event = close(
-            loan, copy, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty, is_in=loan is loans[-1]
+            loan, copy, by=by, at=at, reference=reference, scan=scan, amnesty=amnesty, is_in=is_in, kept_from=kept_from
         )
     return event
 
@@ -71,6 +83,7 @@ def close(
     scan: Scan | None,
     amnesty: bool = False,
     is_in: bool = True,
+    kept_from: datetime | None = None,
 ) -> CirculationEvent:
     """Writes the return of an open loan whose reader and copy are locked, and what follows from it.
 
@@ -84,7 +97,7 @@ def close(
     if copy.state != Copy.State.ON_SHELF and copy.state != Copy.State.WITHDRAWN:
         details["state"] = [copy.state, Copy.State.ON_SHELF]
         put_on_shelf(copy, by=by)
-    if is_in and (turn := serve_queue(copy=copy, at=at, reference=reference)):
+    if is_in and (turn := serve_queue(copy=copy, at=kept_from or at, reference=reference)):
         details["reservation"] = turn.pk
     loan.copy = copy
     late = lateness_of(loan, on=local_day(loan.returned_at), reference=reference, amnesty=amnesty)

@@ -151,11 +151,17 @@ def _become(copy: Copy, state: str, at: datetime) -> None:
 
 
 def find_again(
-    *, copy_id: int, by: User | None, at: datetime, reference: Reference, scan: Scan | None
+    *,
+    copy_id: int,
+    by: User | None,
+    at: datetime,
+    reference: Reference,
+    scan: Scan | None,
+    kept_from: datetime | None = None,
 ) -> CirculationEvent | None:
     """Puts a copy that was missing or lost back on the shelf; what is still owed for its loss is owed no more.
 
-    It is set aside for whoever waits for its title first. What was paid for it stays until somebody pays it back
+    It is set aside for whoever waits for its title first (`kept_from`: as in `checkin.check_in`). What was paid for it stays until somebody pays it back
     (`payments.refund`). Returns the event, None where no reader had reported it, or where it was not away at all.
     """
     with act("found_at_desk", by=by):
@@ -172,7 +178,7 @@ def find_again(
         found = now if now is not None and loss is not None and now.pk == loss.pk else None
         details: dict[str, Any] = {"state": [copy.state, Copy.State.ON_SHELF]}
         put_on_shelf(copy, by=by)
-        if turn := serve_queue(copy=copy, at=at, reference=reference):
+        if turn := serve_queue(copy=copy, at=kept_from or at, reference=reference):
             details["reservation"] = turn.pk
         if found is None:
             return None

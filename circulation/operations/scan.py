@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,6 +99,11 @@ class Desk:
     classes: frozenset[int] | None = None
     mode: Mode | None = None
     back_dated: bool = False
+
+    @property
+    def kept_from(self) -> datetime:
+        """From when a book that comes in waits for its reader: never from a day that is over."""
+        return timezone.now() if self.back_dated else self.at
 
     @property
     def amnesty(self) -> bool:
@@ -267,6 +273,7 @@ def _return(found: Found, desk: Desk, scan: Scan) -> Answer:
         reference=desk.reference,
         scan=scan,
         amnesty=desk.amnesty,
+        kept_from=desk.kept_from,
     )
     if event is None:  # another desk was quicker
         return _in_place(found, desk, scan)
@@ -302,7 +309,9 @@ def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
 
 
 def _found_again(copy: Copy, desk: Desk, scan: Scan) -> Answer:
-    event = find_again(copy_id=copy.pk, by=desk.by, at=desk.at, reference=desk.reference, scan=scan)
+    event = find_again(
+        copy_id=copy.pk, by=desk.by, at=desk.at, reference=desk.reference, scan=scan, kept_from=desk.kept_from
+    )
     if event is not None:
         return _done(event, desk)
     kept = Reservation.objects.filter(copy=copy, state=Reservation.State.READY).select_related("reader", "class_set")

@@ -62,7 +62,7 @@ def set_aside_copy(request: SchoolRequest) -> HttpResponse:
 @desk_act(LendForm)
 def fetched(data: Any, desk: Desk, scan: Scan) -> Answer:
     """As `set_aside_copy`, at the desk."""
-    turn = set_aside(copy_id=data["copy"], at=desk.at, reference=desk.reference)
+    turn = set_aside(copy_id=data["copy"], at=desk.kept_from, reference=desk.reference)
     copy = Copy.objects.select_related("title", "location").get(pk=data["copy"])
     if turn is None:
         return not_on_loan(copy, desk)

@@ -1,6 +1,6 @@
 """Modes of a desk: seen on the page, kept to by the server, over by themselves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from circulation.models import CirculationEvent, Loan, LoanPolicy, Suspension
 from tests.factories.catalog import make_copy
 from tests.factories.desk import lend, loan_of
 from tests.factories.readers import make_reader
+from tests.factories.reservations import make_reservation
 
 
 def begin(desk, **fields):
@@ -164,3 +165,13 @@ def test_page_that_shows_a_wrong_mode_is_told_of_nobody(desk):
     answer = desk.post("open_reader", mode="amnesty:")
     assert (answer.tone, answer.reader, answer.panel) == ("refused", None, None)
     assert "外班同学" not in answer.answer
+
+
+@pytest.mark.cases("RT-9", "RT-13")
+def test_book_that_lay_in_the_book_drop_waits_for_its_reader_from_now_on(librarian_desk, library, late_copy):
+    """Ten days were closed or nobody came: the reader has the same days for picking it up as ever."""
+    turn = make_reservation(late_copy.title, make_reader())
+    begin(librarian_desk, kind="book_drop", day="2026-09-28")
+    assert scan(librarian_desk, late_copy.barcode).tone == "reserved"
+    turn.refresh_from_db()
+    assert turn.expires_on == date(2026, 10, 15)  # the third open day from Monday the 12th
