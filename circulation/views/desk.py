@@ -24,7 +24,7 @@ from circulation.operations.scan import Answer, Desk, Tone, lend, retry_of, take
 from circulation.operations.undo import UNDO_WITHIN, undo_event, undo_last
 from circulation.queries.feed import done_by, feed
 from circulation.queries.panel import reader_panel
-from circulation.queries.subjects import readers_concerned
+from circulation.queries.subjects import classes_concerned, readers_concerned
 from circulation.queries.timetable import turns_ahead
 from circulation.rules.modes import Mode
 from circulation.rules.standing import is_of_reader
@@ -147,8 +147,11 @@ def _require_within(desk: Desk, data: dict[str, Any]) -> None:
     """Whatever a class keeper's page names must be of the own class; anything else is as if it were not on record."""
     if desk.classes is None:
         return
-    readers = readers_concerned(reader_id=data["reader"], loan_id=data.get("loan"), event_id=data.get("event"))
+    loan_id, event_id = data.get("loan"), data.get("event")
+    readers = readers_concerned(reader_id=data["reader"], loan_id=loan_id, event_id=event_id)
     if not all_in_classes(readers, desk.classes, timezone.localdate()):
+        raise ObjectDoesNotExist
+    if not classes_concerned(loan_id=loan_id, event_id=event_id) <= desk.classes:
         raise ObjectDoesNotExist
 
 

@@ -11,6 +11,7 @@ from library_site.models import Role
 from readers.models import Appointment, ClassMembership, ClassTeacher, Semester
 from tests.circulation.views.conftest import DeskClient
 from tests.factories.catalog import make_copy
+from tests.factories.circulation import make_box, make_class_loan
 from tests.factories.desk import lend, loan_of
 from tests.factories.readers import make_class, make_reader
 from tests.factories.site import make_user
@@ -159,3 +160,11 @@ def test_helper_pays_no_statement_for_the_scope(desk, mate, django_assert_max_nu
     desk.scan("C001")
     with django_assert_max_num_queries(10):  # BEGIN and COMMIT among them
         desk.scan("C001")
+
+
+def test_keeper_renews_nothing_of_another_class_s_box(keeper, library):
+    other = make_class(2024, 3)
+    loan = make_class_loan(make_box(school_class=other), other)
+    answer = keeper.post("renew", loan=loan.pk)
+    loan.refresh_from_db()
+    assert (answer.status, loan.renewals) == (404, 0)
