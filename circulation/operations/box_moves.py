@@ -65,8 +65,10 @@ def _move_stays(stays: list[BoxStay], moving: dict[int, Move], at: datetime) -> 
 def _move_books(moving: dict[int, Move], *, by: User | None, at: datetime, reference: Reference) -> int:
     lock_copies_of(list(moving))
     # Read after the locks: a book that came back meanwhile stays in the library.
-    loans = Loan.objects.filter(OPEN, box__in=moving, kind=Loan.Kind.CLASS).select_related("box").order_by("pk")
-    old = [loan for loan in loans if loan.box_id and loan.school_class_id == moving[loan.box_id].from_class]
+    loans = Loan.objects.filter(OPEN, box__in=moving, kind=Loan.Kind.CLASS).select_for_update(no_key=True)
+    old = [
+        loan for loan in loans.order_by("pk") if loan.box_id and loan.school_class_id == moving[loan.box_id].from_class
+    ]
     Loan.objects.filter(pk__in=[loan.pk for loan in old]).update(returned_at=Greatest(F("lent_at"), at))
     new = Loan.objects.bulk_create(
         [

@@ -8,7 +8,16 @@ from django.db import connection, transaction
 from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.checkout import put_on_shelf
-from circulation.operations.desk import Scan, local_day, lock_held_copy, record, recorded, require_locked, settled
+from circulation.operations.desk import (
+    Scan,
+    local_day,
+    lock_held_copy,
+    lock_loans,
+    record,
+    recorded,
+    require_locked,
+    settled,
+)
 from circulation.operations.lateness import lateness_of, write_costs
 from circulation.operations.pickup import serve_queue
 from circulation.queries.loans import open_loans
@@ -59,6 +68,7 @@ def take_back(
         return before
     loans = sorted(open_loans(copies=[copy_id]), key=_corner_first)
     require_locked(loans, readers)
+    lock_loans([loan.pk for loan in loans])
     event = None
     for loan in loans:
         is_in = loan is loans[-1]

@@ -18,6 +18,7 @@ from circulation.operations.desk import (
     Scan,
     lock_copy,
     lock_held_copy,
+    lock_loans,
     lock_reader,
     record,
     recorded,
@@ -62,6 +63,7 @@ def report_lost(
                 return before
             loans = open_loans(copies=[copy_id])
             require_locked(loans, readers)
+            lock_loans([loan.pk for loan in loans])
             if loan_id not in {loan.pk for loan in loans}:
                 raise Refused([ENDED])
             events = [_end_as_lost(loan, copy, by=by, at=at, scan=scan) for loan in loans]
@@ -161,8 +163,9 @@ def find_again(
 ) -> CirculationEvent | None:
     """Puts a copy that was missing or lost back on the shelf; what is still owed for its loss is owed no more.
 
-    It is set aside for whoever waits for its title first (`kept_from`: as in `checkin.check_in`). What was paid for it stays until somebody pays it back
-    (`payments.refund`). Returns the event, None where no reader had reported it, or where it was not away at all.
+    It is set aside for whoever waits for its title first; `kept_from` is as in `checkin.check_in`. What was paid for it
+    stays until somebody pays it back (`payments.refund`). Returns the event, None where no reader had reported it, or
+    where it was not away at all.
     """
     with act("found_at_desk", by=by):
         loss = loss_of(copy_id)

@@ -11,7 +11,7 @@ from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.models.loans import OPEN
 from circulation.operations.checkin import close
-from circulation.operations.desk import Scan, lock_copy, lock_reader, record, recorded
+from circulation.operations.desk import Scan, lock_copy, lock_loans, lock_reader, record, recorded
 from circulation.operations.lateness import take_back_costs
 from circulation.operations.losses import take_back_loss
 from circulation.operations.pickup import release, unfulfil
@@ -83,6 +83,7 @@ def _undo(event: CirculationEvent, *, by: User | None, at: datetime, scan: Scan 
     copies = {copy_id: lock_copy(copy_id) for copy_id in sorted({event.copy_id, *(one.copy_id for one in others)})}
     if before := recorded(scan, kind=CirculationEvent.Kind.UNDO):
         return before
+    lock_loans([one.loan_id for one in [event, *others]])
     for other in others:
         if not _has_moved_on(other):
             reverse(other, copies[other.copy_id], by=by, at=at, scan=scan)
