@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from circulation.queries.loans import open_loans
 from circulation.queries.panel import LoanLine, loan_line
+from library_site.shared.reference import Reference
 from readers.models import Reader
 
 
@@ -19,15 +20,15 @@ class BoardRow:
     lines: list[LoanLine]
 
 
-def class_board(class_id: int, today: date) -> list[BoardRow]:
+def class_board(class_id: int, today: date, reference: Reference) -> list[BoardRow]:
     """The pupils of a class by number and name, with their open loans. Two statements."""
     pupils = list(_pupils(class_id))
-    return _rows(pupils, today)
+    return _rows(pupils, today, reference)
 
 
-def open_lines(reader_id: int, today: date) -> list[LoanLine]:
+def open_lines(reader_id: int, today: date, reference: Reference) -> list[LoanLine]:
     """What one reader has out now. One statement."""
-    return [loan_line(loan, today) for loan in open_loans(readers=[reader_id])]
+    return [loan_line(loan, today, reference) for loan in open_loans(readers=[reader_id])]
 
 
 def _pupils(class_id: int) -> QuerySet[Reader]:
@@ -35,9 +36,9 @@ def _pupils(class_id: int) -> QuerySet[Reader]:
     return current.filter(status=Reader.Status.ACTIVE).order_by("number", "name", "pk")
 
 
-def _rows(pupils: list[Reader], today: date) -> list[BoardRow]:
+def _rows(pupils: list[Reader], today: date, reference: Reference) -> list[BoardRow]:
     lines: dict[int, list[LoanLine]] = {}
     for loan in open_loans(readers=[pupil.pk for pupil in pupils]):
         assert loan.reader_id is not None
-        lines.setdefault(loan.reader_id, []).append(loan_line(loan, today))
+        lines.setdefault(loan.reader_id, []).append(loan_line(loan, today, reference))
     return [BoardRow(position, pupil, lines.get(pupil.pk, [])) for position, pupil in enumerate(pupils, start=1)]

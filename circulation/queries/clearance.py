@@ -10,6 +10,7 @@ from circulation.models.reservations import ACTIVE
 from circulation.queries.balances import owed
 from circulation.queries.loans import open_loans
 from circulation.queries.panel import LoanLine, loan_line
+from library_site.shared.reference import Reference
 
 
 @dataclass(frozen=True)
@@ -25,17 +26,17 @@ class Outstanding:
         return not self.lines and not self.owed and not self.reservations
 
 
-def outstanding_of(reader_ids: Collection[int], today: date) -> dict[int, Outstanding]:
+def outstanding_of(reader_ids: Collection[int], today: date, reference: Reference) -> dict[int, Outstanding]:
     """What each of these readers has outstanding. Three statements."""
-    lines, money, waiting = _lines(reader_ids, today), owed(reader_ids), _reservations(reader_ids)
+    lines, money, waiting = _lines(reader_ids, today, reference), owed(reader_ids), _reservations(reader_ids)
     return {pk: Outstanding(lines.get(pk, ()), money.get(pk, Decimal(0)), waiting.get(pk, ())) for pk in reader_ids}
 
 
-def _lines(reader_ids: Collection[int], today: date) -> dict[int, list[LoanLine]]:
+def _lines(reader_ids: Collection[int], today: date, reference: Reference) -> dict[int, list[LoanLine]]:
     found: dict[int, list[LoanLine]] = {}
     for loan in open_loans(readers=list(reader_ids)):
         if loan.reader_id is not None:
-            found.setdefault(loan.reader_id, []).append(loan_line(loan, today))
+            found.setdefault(loan.reader_id, []).append(loan_line(loan, today, reference))
     return found
 
 

@@ -10,6 +10,7 @@ from circulation.queries.board import BoardRow, class_board
 from circulation.queries.boxes import BoxLine, box_lines
 from circulation.queries.panel import LoanLine
 from library_site.shared.codes import normalise_code
+from library_site.shared.reference import Reference
 from readers.models import Reader
 
 
@@ -35,9 +36,9 @@ class Corner:
         return sum(len(row.lines) for row in self.rows)
 
 
-def corner(class_id: int, today: date) -> Corner:
+def corner(class_id: int, today: date, reference: Reference) -> Corner:
     """Five statements, however much is in it."""
-    rows = [BoardRow(row.position, row.reader, _from_corner(row)) for row in class_board(class_id, today)]
+    rows = [BoardRow(row.position, row.reader, _from_corner(row)) for row in class_board(class_id, today, reference)]
     stays = BoxStay.objects.filter(school_class_id=class_id, until=None).select_related("box")
     lines = [line for lines in box_lines(class_ids=[class_id]).values() for line in lines]
     return Corner(

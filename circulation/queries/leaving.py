@@ -117,7 +117,7 @@ def _leaving_class(row: SchoolClass, name: str, *, past: bool) -> LeavingClass:
     )
 
 
-def leavers_of(class_ids: Collection[int], today: date) -> dict[int, list[Leaver]]:
+def leavers_of(class_ids: Collection[int], today: date, reference: Reference) -> dict[int, list[Leaver]]:
     """The pupils who are in these classes now, by number and name, with what each has out and owes.
 
     Three statements.
@@ -129,19 +129,19 @@ def leavers_of(class_ids: Collection[int], today: date) -> dict[int, list[Leaver
     found: dict[int, list[Leaver]] = {pk: [] for pk in class_ids}
     rows = list(stays)
     readers = [stay.reader_id for stay in rows]
-    lines, owes = _lines(readers, today), owed(readers)
+    lines, owes = _lines(readers, today, reference), owed(readers)
     for stay in rows:
         pk = stay.reader_id
         found[stay.school_class_id].append(Leaver(stay.reader, lines.get(pk, []), owes.get(pk, Decimal(0))))
     return found
 
 
-def _lines(reader_ids: Collection[int], today: date) -> dict[int, list[LoanLine]]:
+def _lines(reader_ids: Collection[int], today: date, reference: Reference) -> dict[int, list[LoanLine]]:
     lines: dict[int, list[LoanLine]] = {}
     loans = Loan.objects.filter(OPEN, reader__in=reader_ids).select_related("copy__title").order_by("due_on", "pk")
     for loan in loans:
         assert loan.reader_id is not None
-        lines.setdefault(loan.reader_id, []).append(loan_line(loan, today))
+        lines.setdefault(loan.reader_id, []).append(loan_line(loan, today, reference))
     return lines
 
 
@@ -157,7 +157,7 @@ def gone_with_books(reference: Reference, today: date) -> list[OutGroup]:
         name = _name_then(loan.last_class, loan.last_day, reference)
         reader = loan.reader
         assert reader is not None
-        groups.setdefault(name, []).append(OutLine(reader.name, reader.number, loan_line(loan, today)))
+        groups.setdefault(name, []).append(OutLine(reader.name, reader.number, loan_line(loan, today, reference)))
     return [OutGroup(name, lines) for name, lines in groups.items()]
 
 

@@ -12,6 +12,7 @@ from catalog.models.titles import long_columns
 from circulation.models import Loan
 from circulation.models.loans import OPEN
 from circulation.queries.panel import LoanLine, loan_line
+from library_site.shared.reference import Reference
 from readers.models import ClassMembership, Reader
 from readers.queries.classes import NamedClass
 
@@ -56,7 +57,9 @@ class OutBox:
         return max(line.days_late for line in self.lines)
 
 
-def who_has_what(classes: Sequence[NamedClass], today: date, *, only: Collection[int] | None = None) -> list[OutGroup]:
+def who_has_what(
+    classes: Sequence[NamedClass], today: date, reference: Reference, *, only: Collection[int] | None = None
+) -> list[OutGroup]:
     """Open loans grouped by the class a reader is in now, empty classes left out; boxes with the class that has them.
 
     With `only`, nothing but the loans of those classes is read. One statement.
@@ -78,29 +81,29 @@ def who_has_what(classes: Sequence[NamedClass], today: date, *, only: Collection
     for loan in loans:
         found.setdefault(loan.now_in if loan.now_in in known else None, []).append(loan)
     groups = [(row.name, found.get(row.pk, [])) for row in classes] + [(_("Teachers and others"), found.get(None, []))]
-    return [_group(name, rows, today) for name, rows in groups if rows]
+    return [_group(name, rows, today, reference) for name, rows in groups if rows]
 
 
-def _group(name: str, loans: Sequence[Loan], today: date) -> OutGroup:
-    lines = [_line(loan, today) for loan in loans if loan.kind != Loan.Kind.CLASS]
+def _group(name: str, loans: Sequence[Loan], today: date, reference: Reference) -> OutGroup:
+    lines = [_line(loan, today, reference) for loan in loans if loan.kind != Loan.Kind.CLASS]
     lent_on = {loan.copy_id for loan in loans if loan.kind == Loan.Kind.CORNER}
-    return OutGroup(name, lines, _boxes(loans, lent_on, today))
+    return OutGroup(name, lines, _boxes(loans, lent_on, today, reference))
 
 
-def _boxes(loans: Sequence[Loan], lent_on: Collection[int], today: date) -> list[OutBox]:
+def _boxes(loans: Sequence[Loan], lent_on: Collection[int], today: date, reference: Reference) -> list[OutBox]:
     boxes: dict[str, list[Loan]] = {}
     for loan in loans:
         if loan.kind == Loan.Kind.CLASS and loan.box is not None:
             boxes.setdefault(loan.box.name, []).append(loan)
-    return [_box(box, boxes[box], lent_on, today) for box in sorted(boxes)]
+    return [_box(box, boxes[box], lent_on, today, reference) for box in sorted(boxes)]
 
 
-def _box(name: str, loans: Sequence[Loan], lent_on: Collection[int], today: date) -> OutBox:
-    lines = [loan_line(loan, today) for loan in loans]
+def _box(name: str, loans: Sequence[Loan], lent_on: Collection[int], today: date, reference: Reference) -> OutBox:
+    lines = [loan_line(loan, today, reference) for loan in loans]
     return OutBox(name, lines, sum(loan.copy_id in lent_on for loan in loans))
 
 
-def boxes_of(class_ids: Collection[int], today: date) -> dict[int, list[OutBox]]:
+def boxes_of(class_ids: Collection[int], today: date, reference: Reference) -> dict[int, list[OutBox]]:
     """{class: what is out in its name}, for its clearance. One statement."""
     loans = Loan.objects.filter(OPEN, kind=Loan.Kind.CLASS, school_class__in=class_ids)
     loans = loans.select_related("copy__title", "box").defer(*long_columns("copy__title"))
@@ -108,7 +111,7 @@ def boxes_of(class_ids: Collection[int], today: date) -> dict[int, list[OutBox]]
     for loan in loans.order_by("copy__title__shelf_key", "copy__barcode"):
         assert loan.school_class_id is not None
         found.setdefault(loan.school_class_id, []).append(loan)
-    return {class_id: _boxes(rows, set(), today) for class_id, rows in found.items()}
+    return {class_id: _boxes(rows, set(), today, reference) for class_id, rows in found.items()}
 
 
 def books_out() -> Coalesce:
@@ -117,6 +120,6 @@ def books_out() -> Coalesce:
     return Coalesce(Subquery(loans.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _line(loan: Loan, today: date) -> OutLine:
+def _line(loan: Loan, today: date, reference: Reference) -> OutLine:
     reader: Reader | None = loan.reader
-    return OutLine(reader.name if reader else "", reader.number if reader else "", loan_line(loan, today))
+    return OutLine(reader.name if reader else "", reader.number if reader else "", loan_line(loan, today, reference))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalog.models.titles import long_columns
 from circulation.models import Loan, Reminder
 from circulation.models.loans import OPEN
+from circulation.queries.lateness import days_late
 from circulation.queries.recall import recall_of
 from library_site.shared.reference import Reference
 from readers.models import ClassMembership
@@ -128,8 +129,11 @@ def books_to_come_back(
         back_by = recalled(loan, place, reference, today) if wanted.recall else loan.due_on
         if back_by is None or (wanted.others and place is not None):
             continue
+        line = _line(loan, back_by, today, reference)
+        if not wanted.recall and not line.days_late:  # closed ever since it was due
+            continue
         people = found.setdefault(place, {})
-        people.setdefault(_key(loan), _borrower(loan)).lines.append(_line(loan, back_by, today))
+        people.setdefault(_key(loan), _borrower(loan)).lines.append(line)
     names = [(row.pk, row.name) for row in classes]
     groups = [*names, (None, _("Teachers and others"))]
     return [BorrowerGroup(pk, name, list(found[pk].values())) for pk, name in groups if pk in found]
@@ -190,7 +194,7 @@ def _borrower(loan: Loan) -> Borrower:
     return Borrower(loan.reader_id, reader.name if reader else "", reader.number if reader else "")
 
 
-def _line(loan: Loan, back_by: date, today: date) -> BookLine:
+def _line(loan: Loan, back_by: date, today: date, reference: Reference) -> BookLine:
     copy = loan.copy
     return BookLine(
         loan_id=loan.pk,
@@ -200,7 +204,7 @@ def _line(loan: Loan, back_by: date, today: date) -> BookLine:
         price=copy.price if copy.price is not None else copy.title.price,
         lent_on=timezone.localdate(loan.lent_at),
         back_by=back_by,
-        days_late=max(0, (today - loan.due_on).days),
+        days_late=days_late(loan, today, reference),
         reminders=loan.reminders_given,  # type: ignore[attr-defined]
         reminded_at=loan.reminded_at,  # type: ignore[attr-defined]
         reminded_by=loan.reminded_by or "",  # type: ignore[attr-defined]

@@ -75,9 +75,9 @@ class Own:
         return sum(row.line.days_late > 0 for row in self.loans)
 
 
-def own(reader_id: int, today: date) -> Own:
+def own(reader_id: int, today: date, reference: Reference) -> Own:
     """Books, standing and reservations of a reader. Three statements."""
-    loans = [OwnLoan(loan_line(loan, today), loan.kind) for loan in open_loans(readers=[reader_id])]
+    loans = [OwnLoan(loan_line(loan, today, reference), loan.kind) for loan in open_loans(readers=[reader_id])]
     return Own(loans, reader_standing(reader_id, today), _turns(reader_id))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circulation.models import Loan
+from circulation.queries.lateness import days_late
 from circulation.queries.loans import READER, open_loans
 from circulation.queries.settings import policies
 from circulation.queries.standing import STANDING, read_standing
@@ -83,7 +84,7 @@ def build_panel(
 ) -> Panel:
     """The panel from rows already read (an act has them at hand). No statement."""
     policy = policy_for(policies(reference), category=reader.category, material="", on=today)
-    lines = [loan_line(loan, today) for loan in loans]
+    lines = [loan_line(loan, today, reference) for loan in loans]
     taken_home = sum(1 for line in lines if line.kind == Loan.Kind.READER)
     room_for = max(0, policy.max_loans - taken_home) if policy else None
     return Panel(
@@ -96,9 +97,9 @@ def build_panel(
     )
 
 
-def loan_line(loan: Loan, today: date) -> LoanLine:
+def loan_line(loan: Loan, today: date, reference: Reference) -> LoanLine:
     """A loan as the desk lists it; the price is the copy's own, else the title's."""
-    late = max(0, (today - loan.due_on).days)
+    late = days_late(loan, today, reference)
     price = loan.copy.price if loan.copy.price is not None else loan.copy.title.price
     return LoanLine(
         loan_id=loan.pk,
@@ -109,7 +110,7 @@ def loan_line(loan: Loan, today: date) -> LoanLine:
         due_on=loan.due_on,
         days_late=late,
         renewals=loan.renewals,
-        can_renew=loan.kind == Loan.Kind.READER and loan.renewals < loan.max_renewals and not late,
+        can_renew=loan.kind == Loan.Kind.READER and loan.renewals < loan.max_renewals and loan.due_on >= today,
         kind=loan.kind,
     )
 

@@ -96,6 +96,6 @@ def _board_cells(request: SchoolRequest, panel: Panel | None, event: Circulation
     """What the touched pupils have out now, for the board: the open reader's, and a classmate's just returned."""
     lines = {panel.reader.pk: panel.lines} if panel else {}
     if event is not None and event.reader_id is not None and event.reader_id not in lines:
-        lines[event.reader_id] = open_lines(event.reader_id, timezone.localdate())
+        lines[event.reader_id] = open_lines(event.reader_id, timezone.localdate(), request.reference)
     template = "circulation/desk/board_cell.html"
     return {reader_id: _render(request, template, {"lines": rows}) for reader_id, rows in lines.items()}

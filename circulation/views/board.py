@@ -37,7 +37,7 @@ def board(request: SchoolRequest, class_id: int) -> HttpResponse:
         "circulation/board.html",
         {
             **context,
-            "rows": class_board(class_id, today),
+            "rows": class_board(class_id, today, request.reference),
             "feed": feed(desk_name(request), timezone.now() - UNDO_WITHIN),
             "on": _sheet_day(request.GET.get("on", ""), today),
             "earliest": _earliest(today),
@@ -66,7 +66,7 @@ def sheet(request: SchoolRequest, class_id: int) -> HttpResponse:
     """The class lending sheet (班级借阅登记表) on A4: filled with what is out, or with `?blank` for writing on."""
     context = _class_context(request, class_id)
     blank = "blank" in request.GET
-    rows = class_board(class_id, timezone.localdate())
+    rows = class_board(class_id, timezone.localdate(), request.reference)
     # A class teacher prints the sheet and has no board to go back to.
     has_board = scope_of("circulation:board", frozenset(request.user.roles)) is not None
     context |= {"rows": rows, "blank": blank, "has_board": has_board, "today": timezone.localdate()}
@@ -93,7 +93,7 @@ def _out(request: SchoolRequest, today: date) -> dict[str, Any]:
         require_class(request, chosen)
     reached = classes_reached(request)
     only = reached if chosen is None else {chosen}
-    groups = who_has_what(classes, today, only=only)
+    groups = who_has_what(classes, today, request.reference, only=only)
     return {"groups": groups, "classes": classes, "chosen": chosen, "today": today}
 
 

@@ -95,7 +95,7 @@ def account(request: SchoolRequest, reader_id: int) -> HttpResponse:
         "account": found,
         "form": form,
         "rows": [(line, str(line.charge.pk) in chosen) for line in found.open_lines],
-        "loans": open_lines(reader_id, timezone.localdate()),
+        "loans": open_lines(reader_id, timezone.localdate(), request.reference),
         "receipts": receipts_of(reader_id),
     }
     return render(request, "circulation/charges/account.html", context, status=422 if form.errors else 200)

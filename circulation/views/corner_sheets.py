@@ -31,7 +31,7 @@ def sheet(request: SchoolRequest, class_id: int) -> HttpResponse:
     school_class = class_reached(request, class_id)
     context = {
         "school_class": school_class,
-        "corner": corner(class_id, today),
+        "corner": corner(class_id, today, request.reference),
         "today": today,
         "blank_lines": BLANK_LINES,
     }
@@ -43,7 +43,9 @@ def key_in_sheet(request: SchoolRequest, class_id: int) -> HttpResponse:
     """Keys in lines of the sheet: each is recorded or refused by itself; what was refused stays to be mended."""
     today = timezone.localdate()
     school_class = class_reached(request, class_id)
-    pupils = [(row.reader.pk, f"{row.position} {row.reader.name}") for row in class_board(class_id, today)]
+    pupils = [
+        (row.reader.pk, f"{row.position} {row.reader.name}") for row in class_board(class_id, today, request.reference)
+    ]
     forms = _forms(request, today, pupils)
     if request.method == "POST":
         keyed = [form for form in forms if _keyed(request, form, class_id)]

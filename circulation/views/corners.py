@@ -60,7 +60,7 @@ def corner_page(request: SchoolRequest, class_id: int) -> HttpResponse:
     context = {
         "school_class": school_class,
         "classes": own_classes(request),
-        "corner": corner(class_id, timezone.localdate()),
+        "corner": corner(class_id, timezone.localdate(), request.reference),
         "feed": feed(desk_name(request), timezone.now() - UNDO_WITHIN),
         "duty": on_duty(request),
     }
@@ -72,7 +72,7 @@ def _respond(request: SchoolRequest, answer: Answer, data: dict[str, Any]) -> Js
     reached = classes_reached(request)
     if reached is not None and data["corner"] not in reached:
         return JsonResponse({"error": [_("This is no longer on record.")]}, status=404)
-    now = corner(data["corner"], timezone.localdate())
+    now = corner(data["corner"], timezone.localdate(), request.reference)
     row = next((row for row in now.rows if row.reader.pk == answer.reader_id), None)
     if answer.tone == Tone.OPENED and row is None:
         answer = Answer(Tone.REFUSED, _("Not your class"), problems=[OTHER_CLASS])

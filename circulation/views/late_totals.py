@@ -47,7 +47,7 @@ def clear(request: SchoolRequest, reader_id: int) -> HttpResponse:
     context = {
         "reader": reader,
         "class_name": class_names_on(request.reference, today).get(stay, "") if stay else "",
-        "outstanding": outstanding_of([reader_id], today)[reader_id],
+        "outstanding": outstanding_of([reader_id], today, request.reference)[reader_id],
         "today": today,
     }
     return render(request, "circulation/overdue/clear.html", context)

@@ -77,8 +77,8 @@ def grade(request: SchoolRequest, stage: str, entry_year: int) -> HttpResponse:
             return redirect("leaving:overview")
     names = class_names_on(request.reference, stays_from)
     numbers = {target.number: target.pk for target in targets}
-    pupils = leavers_of([row.pk for row in found.classes], today)
-    boxes = boxes_of(pupils, today)
+    pupils = leavers_of([row.pk for row in found.classes], today, request.reference)
+    boxes = boxes_of(pupils, today, request.reference)
     context = {
         "grade": found,
         "classes": [
@@ -146,8 +146,8 @@ def slips(request: SchoolRequest, stage: str, entry_year: int) -> HttpResponse:
 def _printed(request: SchoolRequest, stage: str, entry_year: int) -> dict[str, object]:
     today = timezone.localdate()
     found = _grade(request, stage, entry_year)
-    pupils = leavers_of([row.pk for row in found.classes], today)
-    boxes = boxes_of(pupils, today)
+    pupils = leavers_of([row.pk for row in found.classes], today, request.reference)
+    boxes = boxes_of(pupils, today, request.reference)
     classes = [ClassOfLeavers(row, pupils[row.pk], boxes=boxes.get(row.pk, ())) for row in found.classes]
     return {"grade": found, "classes": classes, "today": today}
 
@@ -184,7 +184,7 @@ def reader(request: SchoolRequest, reader_id: int) -> HttpResponse:
             return redirect("leaving:overview")
     context = {
         "reader": person,
-        "lines": open_lines(reader_id, today),
+        "lines": open_lines(reader_id, today, request.reference),
         "today": today,
         "owed": owed([reader_id]).get(reader_id),
     }

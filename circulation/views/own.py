@@ -41,7 +41,7 @@ class _OnceForm(forms.Form):
 def own_overview(request: SchoolRequest) -> Own | None:
     """What a reader's start page says of the own books; None for an account that is no reader's. Four statements."""
     reader = Reader.objects.filter(account=request.user).first()
-    return own(reader.pk, timezone.localdate()) if reader else None
+    return own(reader.pk, timezone.localdate(), request.reference) if reader else None
 
 
 @require_safe
@@ -50,7 +50,7 @@ def overview(request: SchoolRequest) -> HttpResponse:
     reader = Reader.objects.filter(account=request.user).first()
     context: dict[str, Any] = {"reader": reader, "today": timezone.localdate(), "scan_id": uuid.uuid4()}
     if reader:
-        context |= {"own": own(reader.pk, timezone.localdate()), "looks": looks_at(reader.pk)}
+        context |= {"own": own(reader.pk, timezone.localdate(), request.reference), "looks": looks_at(reader.pk)}
     return render(request, "circulation/own/overview.html", context)
 
 

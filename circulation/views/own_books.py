@@ -24,7 +24,9 @@ def own_books(request: SchoolRequest, class_id: int) -> HttpResponse:
     """The list with its owners, and a form for one more."""
     today = timezone.localdate()
     school_class = class_reached(request, class_id)
-    pupils = [(row.reader.pk, f"{row.position} {row.reader.name}") for row in class_board(class_id, today)]
+    pupils = [
+        (row.reader.pk, f"{row.position} {row.reader.name}") for row in class_board(class_id, today, request.reference)
+    ]
     form = OwnBookForm(request.POST or None, pupils=pupils)
     if form.is_valid():
         data = form.cleaned_data

@@ -91,7 +91,10 @@ def retention(request: SchoolRequest) -> HttpResponse:
 
 def _books(request: SchoolRequest, reader: Reader) -> dict[str, Any]:
     loans = Paginator(past_loans(reader.pk), PER_PAGE)
-    return {"lines": open_lines(reader.pk, timezone.localdate()), "page": loans.get_page(request.GET.get("page"))}
+    return {
+        "lines": open_lines(reader.pk, timezone.localdate(), request.reference),
+        "page": loans.get_page(request.GET.get("page")),
+    }
 
 
 def _look(request: SchoolRequest, reader: Reader, what: str) -> None:

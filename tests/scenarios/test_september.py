@@ -121,7 +121,7 @@ def next_roster():
 
 def let_the_last_grade_go(librarian):
     (grade,) = leaving_grades(current_reference(), SUMMER)
-    pupils = leavers_of([row.pk for row in grade.classes], SUMMER)
+    pupils = leavers_of([row.pk for row in grade.classes], SUMMER, current_reference())
     everybody = [pupil.reader.pk for rows in pupils.values() for pupil in rows]
     return leave(kind=Turn.Kind.GRADUATION, leaving=everybody, day=date(2027, 7, 11), by=librarian, at=moment(SUMMER))
 

@@ -119,7 +119,7 @@ def test_grades_that_leave_are_the_last_ones_and_past_ones_with_pupils(grade):
         (2021, "六", False, 2, 1)
     ]
 
-    pupils = leavers_of([grade.grade.pk], DAY)[grade.grade.pk]
+    pupils = leavers_of([grade.grade.pk], DAY, current_reference())[grade.grade.pk]
     assert [(pupil.reader.name, pupil.clear) for pupil in pupils] == [("甲", True), ("乙", False)]
 
 
@@ -157,7 +157,7 @@ def test_money_owed_is_shown_with_the_leavers_and_counted(grade):
     make_charge(grade.clear, "28.00")
     make_charge(grade.holder, "3.00")
     reference, today = current_reference(), date(2027, 6, 1)
-    pupils = leavers_of([grade.grade.pk], today)[grade.grade.pk]
+    pupils = leavers_of([grade.grade.pk], today, current_reference())[grade.grade.pk]
     assert [(pupil.owed, pupil.rows, pupil.clear) for pupil in pupils] == [
         (Decimal("28.00"), 1, False),
         (Decimal("3.00"), 2, False),

@@ -78,7 +78,7 @@ def test_outstanding_names_books_money_and_reservations(library):
     make_charge(reader, "12.50")
     make_reservation(make_title("红岩"), reader)
 
-    found = outstanding_of([reader.pk, clear.pk], NOON.date())
+    found = outstanding_of([reader.pk, clear.pk], NOON.date(), current_reference())
     assert (len(found[reader.pk].lines), found[reader.pk].owed) == (1, Decimal("12.50"))
     assert found[reader.pk].reservations == ["红岩"]
     assert (found[reader.pk].is_clear, found[clear.pk].is_clear) == (False, True)

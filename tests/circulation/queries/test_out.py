@@ -31,7 +31,7 @@ def test_box_stands_under_its_class_and_names_no_reader(library, classes):
     fill(box, library.helper)
     lend_on(copy, pupil, library.school_class, library.helper)
     lend(make_copy(), pupil, library.helper)
-    (group,) = who_has_what(classes, TODAY)
+    (group,) = who_has_what(classes, TODAY, current_reference())
     assert (group.name, [line.reader_name for line in group.lines]) == ("三(1)班", ["借书人", "借书人"])
     (out,) = group.boxes
     assert (out.name, len(out.lines), out.with_classmates, group.books) == ("图书箱甲", 2, 1, 4)
@@ -41,14 +41,15 @@ def test_box_stands_under_its_class_and_names_no_reader(library, classes):
 def test_only_the_classes_asked_for_are_read(library, classes):
     other = make_class(2024, 2)
     fill(make_box(school_class=other), library.helper)
-    assert who_has_what(classes, TODAY, only={library.school_class.pk}) == []
+    assert who_has_what(classes, TODAY, current_reference(), only={library.school_class.pk}) == []
 
 
 def test_boxes_cost_no_statement_more(library, classes):
     counts = []
     for number in (1, 2, 3):
         fill(make_box(school_class=make_class(2024, number)), library.helper)
+        reference = current_reference()
         with CaptureQueriesContext(connection) as captured:
-            who_has_what(classes, TODAY)
+            who_has_what(classes, TODAY, reference)
         counts.append(len(captured))
     assert set(counts) == {1}

@@ -146,7 +146,7 @@ def test_page_shows_cards_and_what_is_out_but_not_what_was(librarian):
 
     text = page_of(librarian, reader).content.decode()
 
-    for shown in ("80000001", "80000002", "¥5.00", "丢失", "昆虫记", "逾期 2 天", "眼镜"):
+    for shown in ("80000001", "80000002", "¥5.00", "丢失", "昆虫记", "逾期 1 天", "眼镜"):
         assert shown in text
     assert "草房子" not in text
 
