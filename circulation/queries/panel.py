@@ -16,7 +16,7 @@ from circulation.queries.loans import READER, open_loans
 from circulation.queries.settings import policies
 from circulation.queries.standing import STANDING, read_standing
 from circulation.rules.policies import policy_for
-from circulation.rules.standing import ReaderStanding
+from circulation.rules.standing import UNTOLD, ReaderStanding
 from library_site.shared.reference import Reference
 from readers.models import Reader
 from readers.queries.classes import class_names_on
@@ -62,8 +62,8 @@ class Panel:
     standing: ReaderStanding = field(default_factory=ReaderStanding)
 
 
-def reader_panel(reader_id: int, reference: Reference, today: date) -> Panel | None:
-    """The panel of a reader, None if there is none of that id. Two statements."""
+def reader_panel(reader_id: int, reference: Reference, today: date, *, in_full: bool) -> Panel | None:
+    """The panel of a reader, None if there is none of that id. `in_full` names sums and reasons. Two statements."""
     with connection.cursor() as cursor:
         cursor.execute(_READER, {"reader": reader_id, "today": today})
         row = cursor.fetchone()
@@ -71,7 +71,7 @@ def reader_panel(reader_id: int, reference: Reference, today: date) -> Panel | N
         return None
     values = iter(row)
     reader, class_id, standing = READER.read(values), next(values), read_standing(values)
-    return build_panel(reader, class_id, open_loans(readers=[reader_id]), standing, reference, today)
+    return build_panel(reader, class_id, open_loans(readers=[reader_id]), standing, reference, today, in_full=in_full)
 
 
 def build_panel(
@@ -81,6 +81,8 @@ def build_panel(
     standing: ReaderStanding,
     reference: Reference,
     today: date,
+    *,
+    in_full: bool,
 ) -> Panel:
     """The panel from rows already read (an act has them at hand). No statement."""
     policy = policy_for(policies(reference), category=reader.category, material="", on=today)
@@ -91,7 +93,7 @@ def build_panel(
         reader=reader,
         class_name=class_names_on(reference, today).get(class_id, "") if class_id else "",
         lines=lines,
-        alerts=_alerts(reader, lines, standing),
+        alerts=_alerts(reader, lines, standing, in_full),
         room_for=room_for,
         standing=standing,
     )
@@ -115,10 +117,11 @@ def loan_line(loan: Loan, today: date, reference: Reference) -> LoanLine:
     )
 
 
-def _alerts(reader: Reader, lines: Sequence[LoanLine], standing: ReaderStanding) -> list[Any]:
-    alerts = [reader.note] if reader.note else []
+def _alerts(reader: Reader, lines: Sequence[LoanLine], standing: ReaderStanding, in_full: bool) -> list[Any]:
+    alerts: list[Any] = [reader.note] if reader.note else []
     if standing.block:
-        alerts.append(_("Blocked by the librarian: %(note)s") % {"note": standing.block})
+        told = _("Blocked by the librarian: %(note)s") % {"note": standing.block}
+        alerts.append(told if in_full else UNTOLD["reader_blocked"])
     if standing.suspended_until:
         alerts.append(_("No borrowing up to and with %(day)s") % {"day": standing.suspended_until})
     if reader.status != Reader.Status.ACTIVE:
@@ -127,7 +130,7 @@ def _alerts(reader: Reader, lines: Sequence[LoanLine], standing: ReaderStanding)
     if late:
         alerts.append(ngettext("%(count)d book overdue", "%(count)d books overdue", late) % {"count": late})
     if standing.owed > 0:
-        alerts.append(_("Owes %(sum)s yuan") % {"sum": standing.owed})
+        alerts.append(_("Owes %(sum)s yuan") % {"sum": standing.owed} if in_full else UNTOLD["owes"])
     if standing.ready:
         alerts.append(
             ngettext("%(count)d book waits for pick-up", "%(count)d books wait for pick-up", standing.ready)

@@ -58,6 +58,13 @@ def _blocked(standing: ReaderStanding) -> Problem | None:
     return Problem("reader_blocked", message, _("Ask the librarian."), overridable=True)
 
 
+# What pupils at the desk are told: that there is something, not what (children's affairs are the librarian's).
+UNTOLD = {
+    "owes": _("Something is to be paid."),
+    "reader_blocked": _("The librarian wants to see this reader first."),
+}
+
+
 def is_of_reader(problem: Problem) -> bool:
     """Whether a reason is about the reader, whatever the book."""
     return problem.code in {"reader_left", "suspended", "owes", "reader_blocked"}

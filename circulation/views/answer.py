@@ -13,6 +13,7 @@ from circulation.models import CirculationEvent
 from circulation.operations.scan import Answer, Tone
 from circulation.queries.board import open_lines
 from circulation.queries.panel import Panel, build_panel, reader_panel
+from circulation.rules.standing import UNTOLD
 from circulation.views.lookup import looked_up
 from library_site.access import scope_of
 from library_site.http import SchoolRequest
@@ -44,7 +45,7 @@ def answer_json(
     answer = replace(answer, problems=_linked(answer.problems, panel, request))
     event = answer.event
     events = answer.events or ([event] if event else [])
-    context = {"answer": answer, "panel": panel, "may_override": request.user.has_role(Role.LIBRARIAN)}
+    context = {"answer": answer, "panel": panel, "may_override": told_in_full(request)}
     return JsonResponse(
         {
             "tone": answer.tone.value,
@@ -65,7 +66,9 @@ _PAGES = {"owes": "charges:account", "suspended": "blocks:reader", "reader_block
 
 
 def _linked(problems: Sequence[Problem], panel: Panel | None, request: SchoolRequest) -> list[Problem]:
-    """The problems of the open reader with the page that mends them, for whoever may open it."""
+    """The problems as this person is told them; those of the open reader with the page that mends them."""
+    if not told_in_full(request):
+        return [replace(problem, message=UNTOLD.get(problem.code, problem.message)) for problem in problems]
     if panel is None:
         return list(problems)
     roles = frozenset(request.user.roles)
@@ -88,8 +91,14 @@ def _panel(request: SchoolRequest, answer: Answer) -> Panel | None:
     event = answer.event
     if answer.loans is not None and answer.standing is not None and event is not None and event.reader is not None:
         reader, class_id = event.reader, event.school_class_id
-        return build_panel(reader, class_id, answer.loans, answer.standing, request.reference, today)
-    return reader_panel(answer.reader_id, request.reference, today)
+        loans, standing = answer.loans, answer.standing
+        return build_panel(reader, class_id, loans, standing, request.reference, today, in_full=told_in_full(request))
+    return reader_panel(answer.reader_id, request.reference, today, in_full=told_in_full(request))
+
+
+def told_in_full(request: SchoolRequest) -> bool:
+    """Whether sums and reasons are named: to the librarian, not to pupils who help."""
+    return request.user.has_role(Role.LIBRARIAN)
 
 
 def _board_cells(request: SchoolRequest, panel: Panel | None, event: CirculationEvent | None) -> dict[int, str]:

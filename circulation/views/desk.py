@@ -28,7 +28,7 @@ from circulation.queries.subjects import classes_concerned, readers_concerned
 from circulation.queries.timetable import turns_ahead
 from circulation.rules.modes import Mode
 from circulation.rules.standing import is_of_reader
-from circulation.views.answer import answer_json
+from circulation.views.answer import answer_json, told_in_full
 from circulation.views.duty import may_act, on_duty, on_duty_id
 from circulation.views.modes import NONE, mode_context, mode_of
 from library_site.http import SchoolRequest
@@ -46,7 +46,11 @@ def desk(request: SchoolRequest) -> HttpResponse:
     """The desk; `?reader=` opens a reader, so that every link to a reader can lead here."""
     today = timezone.localdate()
     reader_id = request.GET.get("reader", "")
-    panel = reader_panel(int(reader_id), request.reference, today) if reader_id.isdecimal() else None
+    panel = (
+        reader_panel(int(reader_id), request.reference, today, in_full=told_in_full(request))
+        if reader_id.isdecimal()
+        else None
+    )
     return render(
         request,
         "circulation/desk.html",

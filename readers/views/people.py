@@ -55,7 +55,7 @@ def reader_page(request: SchoolRequest, reader_id: int) -> HttpResponse:
     """Who a reader is, and what is out now. What was read before is not shown here."""
     today = timezone.localdate()
     shown = page_of_reader(reader_id, request.reference, today)
-    panel = reader_panel(reader_id, request.reference, today)
+    panel = reader_panel(reader_id, request.reference, today, in_full=True)
     if shown is None or panel is None:
         raise Http404
     reader = shown.reader

@@ -1,13 +1,16 @@
 """The page of who may not borrow."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from circulation.models import ReaderBlock, Suspension
+from circulation.models import LoanPolicy, ReaderBlock, Suspension
+from circulation.operations.charges import owe
+from circulation.rules.standing import UNTOLD
 from tests.factories.catalog import make_copy
 from tests.factories.readers import make_reader
 
@@ -80,3 +83,21 @@ def test_desk_leads_the_librarian_to_where_it_is_lifted_and_nobody_else(libraria
         one.reader = reader.pk
         answer = one.scan(copy.barcode)
         assert (answer.tone, (answer.answer + answer.panel).count(page)) == ("refused", leads)
+
+
+def told(desk):
+    """All that the desk says of the reader: on opening, and when a book is refused."""
+    opened = desk.scan("C900")
+    return opened.panel + desk.scan(make_copy().barcode).answer
+
+
+def test_helpers_are_not_told_how_much_is_owed_and_why_somebody_is_blocked(desk, librarian_desk, library):
+    LoanPolicy.objects.filter(category="student").update(owes_at_most=Decimal("5"))
+    reader = make_reader("甲一", school_class=library.school_class, card="C900")
+    ReaderBlock.objects.create(reader=reader, reason="请到馆长处", since=library.noon, by=library.librarian)
+    with transaction.atomic():
+        owe(reader_id=reader.pk, kind="card", amount=Decimal("7.77"), details={}, by=None, at=library.noon)
+    for_helper, for_librarian = told(desk), told(librarian_desk)
+    assert "请到馆长处" in for_librarian and "7.77" in for_librarian
+    assert "请到馆长处" not in for_helper and "7.77" not in for_helper
+    assert str(UNTOLD["owes"]) in for_helper

@@ -7,6 +7,7 @@ import pytest
 
 from catalog.models import Copy, FormerBarcode
 from circulation.models import CirculationEvent, Loan, ReaderBlock
+from circulation.rules.standing import UNTOLD
 from readers.models import Card
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_box, make_class_loan, make_loan
@@ -374,4 +375,4 @@ def test_renewing_all_says_once_what_is_about_the_reader(desk, library, reader):
     ReaderBlock.objects.create(reader=reader, reason="请到馆长处", since=library.noon)
     desk.reader = reader.pk
     answer = desk.post("renew_all")
-    assert (answer.tone, answer.answer.count("请到馆长处")) == ("refused", 1)
+    assert (answer.tone, answer.answer.count(str(UNTOLD["reader_blocked"]))) == ("refused", 1)
