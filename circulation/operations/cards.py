@@ -21,14 +21,15 @@ def give_card_for_fee(
     ends: str = "",
     barcode: str = "",
     fee: Decimal | None = None,
+    shown: int | None = None,
     by: User | None,
     at: datetime,
     address: str | None = None,
 ) -> Card:
-    """As `readers.operations.cards.give_card`; the reader then owes the fee (yuan; None or 0: nothing is owed)."""
+    """As `readers.operations.cards.make_card`; the reader then owes the fee (yuan; None or 0: nothing is owed)."""
     try:
         with act("give_card", by=by, address=address):
-            card = make_card(reader_id=reader_id, on=on, ends=ends, barcode=barcode, fee=fee)
+            card = make_card(reader_id=reader_id, on=on, ends=ends, barcode=barcode, fee=fee, shown=shown)
             if fee:
                 details = {"card": card.barcode}
                 stay = ClassMembership.objects.filter(reader=reader_id, until=None).first()

@@ -106,6 +106,8 @@ class NewCardForm(forms.Form):
         decimal_places=2,
         help_text=_("Empty: free. It is written to the reader's account, where it is taken with a receipt."),
     )
+    # The valid card that the page showed: a form sent twice must not replace the card that it has just made.
+    shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, has_valid: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

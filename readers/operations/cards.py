@@ -12,7 +12,15 @@ from library_site.shared.problems import Problem, Refused, violated
 from readers.models import Card, Reader
 from readers.queries.cards import numbers_of_books
 from readers.queries.enrolment import enrolled_on
-from readers.rules.cards import HAS_VALID, NUMBER_OF_BOOK, NUMBER_TAKEN, card_problems, found_problems, loss_problems
+from readers.rules.cards import (
+    CARD_CHANGED,
+    HAS_VALID,
+    NUMBER_OF_BOOK,
+    NUMBER_TAKEN,
+    card_problems,
+    found_problems,
+    loss_problems,
+)
 
 _CLASS_LIST = (
     *("school_class__stage", "-school_class__entry_year", "school_class__number"),
@@ -67,11 +75,18 @@ def give_card(
         raise Refused([card_taken(error)]) from error
 
 
-def make_card(*, reader_id: int, on: date, ends: str, barcode: str, fee: Decimal | None) -> Card:
-    """`give_card` inside a larger act, whose caller turns an `IntegrityError` into `card_taken`."""
+def make_card(
+    *, reader_id: int, on: date, ends: str, barcode: str, fee: Decimal | None, shown: int | None = None
+) -> Card:
+    """`give_card` inside a larger act, whose caller turns an `IntegrityError` into `card_taken`.
+
+    `shown` is the valid card that the page told of; refused where it is not that one any more.
+    """
     assert connection.in_atomic_block
     reader = _lock(reader_id)
     old = _valid_card(reader)
+    if shown is not None and (old is None or old.pk != shown):
+        raise Refused([CARD_CHANGED])
     if problems := card_problems(reader, old, ends=ends, barcode=barcode):
         raise Refused(problems)
     if barcode and numbers_of_books([barcode]):

@@ -9,6 +9,7 @@ from readers.models import Card, Reader
 from readers.rules.identity import without_identity_numbers
 
 HAS_VALID = Problem("has_valid_card", _("This reader has a valid card."), _("Say what becomes of it."), field="ends")
+CARD_CHANGED = Problem("card_changed", _("This reader has got another card meanwhile."), _("Look at the card first."))
 NUMBER_TAKEN = Problem("number_taken", _("This number was given to a card before."), field="barcode")
 NUMBER_OF_BOOK = Problem("number_of_book", _("A book bears this number, or bore it before."), field="barcode")
 NO_CARD = Problem("no_valid_card", _("This reader has no valid card."))

@@ -141,7 +141,7 @@ def new_card(request: SchoolRequest, reader_id: int) -> HttpResponse:
     form = NewCardForm(
         request.POST if request.method == "POST" else None,
         has_valid=valid is not None,
-        initial={"fee": _usual_fee(request, reader)},
+        initial={"fee": _usual_fee(request, reader), "shown": valid.pk if valid else None},
     )
     if form.is_valid() and (card := _give(request, reader, form)):
         messages.success(request, _("Card %(number)s was issued.") % {"number": card.barcode})
@@ -170,6 +170,7 @@ def _give(request: SchoolRequest, reader: Reader, form: NewCardForm) -> Card | N
             ends=asked.get("ends", ""),
             barcode=asked["barcode"],
             fee=asked["fee"],
+            shown=asked["shown"],
             address=request.META.get("REMOTE_ADDR"),
         )
     except Refused as refusal:

@@ -308,6 +308,17 @@ def test_replaced_card_is_charged_at_the_fee_of_the_options(page, library):
     assert owed([reader.pk]) == {reader.pk: Decimal("5.00")}
 
 
+@pytest.mark.cases("CH-5", "CD-1")
+def test_form_for_a_new_card_sent_twice_is_one_card_and_one_fee(page):
+    reader = make_reader(card="80000001")
+    address = reverse("readers:new_card", args=[reader.pk])
+    shown = page.get(address).context["form"].initial["shown"]
+    sent = [page.post(address, {"ends": "lost", "fee": "5.00", "shown": shown}).status_code for _time in range(2)]
+    assert sent == [302, 422]
+    assert Card.objects.filter(reader=reader).count() == 2
+    assert owed([reader.pk]) == {reader.pk: Decimal("5.00")}
+
+
 @pytest.mark.cases("CH-5")
 def test_first_card_is_free(page):
     reader = make_reader()
