@@ -9,7 +9,9 @@ from catalog.models import Copy
 from circulation.models import CirculationEvent, Loan
 from circulation.operations.boxes import put_in
 from circulation.operations.checkin import check_in
+from circulation.operations.checkout import granted
 from circulation.operations.desk import Scan, recorded
+from circulation.operations.losses import find_first
 from circulation.operations.scan import Answer, Desk, Tone, retry_of
 from circulation.queries.identify import identify
 from library_site.shared.problems import Problem, Refused
@@ -43,6 +45,8 @@ def put_scanned(
     *, copy_id: int, box_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (), reason: str = ""
 ) -> Answer:
     """Puts the copy into the box; a refusal offers what the problems allow."""
+    if "copy_not_on_shelf" in granted(overrides, reason, desk.by):
+        find_first(copy_id=copy_id, **desk.of_a_find, scan=scan)
     try:
         event = put_in(
             box_id=box_id,

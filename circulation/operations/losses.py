@@ -1,10 +1,11 @@
 """A book lost, damaged, found again or mended by its reader, and what is owed for it from then on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -188,6 +189,15 @@ def find_again(
         if freed := _owe_no_more(found, by=by, at=at):
             details["charge"] = freed
         return record(Kind.FOUND, found.loan, by=by, at=at, scan=scan, details=details)
+
+
+def find_first(
+    *, copy_id: int, by: User | None, at: datetime, reference: Reference, scan: Scan, kept_from: datetime | None = None
+) -> None:
+    """`find_again`, as an act of its own, for a copy that is about to be handed out although it counts as away."""
+    if Copy.objects.filter(pk=copy_id, state__in=AWAY).exists():
+        own = replace(scan, id=uuid4())
+        find_again(copy_id=copy_id, by=by, at=at, reference=reference, scan=own, kept_from=kept_from)
 
 
 def _owe_no_more(loss: CirculationEvent, *, by: User | None, at: datetime) -> list[Any] | None:

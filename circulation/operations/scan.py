@@ -15,9 +15,9 @@ from catalog.models import Copy
 from catalog.queries.search import Hit
 from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.operations.checkin import check_in
-from circulation.operations.checkout import check_out
+from circulation.operations.checkout import check_out, granted
 from circulation.operations.desk import Scan, local_day, recorded
-from circulation.operations.losses import AWAY, find_again
+from circulation.operations.losses import AWAY, find_again, find_first
 from circulation.queries.accounts import charge_line
 from circulation.queries.identify import identify
 from circulation.queries.queue import turns_of
@@ -106,6 +106,10 @@ class Desk:
         return timezone.now() if self.back_dated else self.at
 
     @property
+    def of_a_find(self) -> dict[str, Any]:
+        return {"by": self.by, "at": self.at, "reference": self.reference, "kept_from": self.kept_from}
+
+    @property
     def amnesty(self) -> bool:
         return self.mode is not None and self.mode.is_amnesty
 
@@ -156,6 +160,8 @@ def _outside(desk: Desk) -> Answer:
 def lend(*, copy_id: int, desk: Desk, scan: Scan, overrides: Sequence[str] = (), reason: str = "") -> Answer:
     """Lends the copy to the open reader and returns the answer; a refusal offers what the problems allow."""
     assert desk.reader_id is not None
+    if "copy_not_on_shelf" in granted(overrides, reason, desk.by):
+        find_first(copy_id=copy_id, **desk.of_a_find, scan=scan)
     try:
         done = check_out(
             copy_id=copy_id,
@@ -309,9 +315,7 @@ def _in_place(found: Found, desk: Desk, scan: Scan) -> Answer:
 
 
 def _found_again(copy: Copy, desk: Desk, scan: Scan) -> Answer:
-    event = find_again(
-        copy_id=copy.pk, by=desk.by, at=desk.at, reference=desk.reference, scan=scan, kept_from=desk.kept_from
-    )
+    event = find_again(copy_id=copy.pk, **desk.of_a_find, scan=scan)
     if event is not None:
         return _done(event, desk)
     kept = Reservation.objects.filter(copy=copy, state=Reservation.State.READY).select_related("reader", "class_set")

@@ -14,6 +14,7 @@ from circulation.models import Loan
 from circulation.operations.desk import Scan
 from circulation.operations.in_room import bring_back
 from circulation.operations.in_room import hand_out as hand_out_copy
+from circulation.operations.losses import find_first
 from circulation.operations.scan import Answer, Desk, Tone
 from circulation.queries.in_room import most_used, not_back, room_use
 from circulation.views.desk import desk_act
@@ -51,6 +52,7 @@ def hand_out(data: Any, desk: Desk, scan: Scan) -> Answer:
     if desk.reader_id is None:
         who = Problem("who", _("Nobody is open: scan a card first."))
         return Answer(Tone.REFUSED, _("Not handed out"), problems=[who])
+    find_first(copy_id=data["copy"], **desk.of_a_find, scan=scan)
     try:
         event = hand_out_copy(
             copy_id=data["copy"], reader_id=desk.reader_id, by=desk.by, at=desk.at, reference=desk.reference, scan=scan

@@ -1,17 +1,21 @@
 """What each scan at the desk does: CIR-1, CIR-3, CIR-17."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from catalog.models import Copy, FormerBarcode
 from circulation.models import CirculationEvent, Loan, ReaderBlock
+from circulation.operations.losses import report_lost
+from circulation.queries.balances import owed
 from circulation.rules.standing import UNTOLD
 from readers.models import Card
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_box, make_class_loan, make_loan
-from tests.factories.desk import lend, loan_of
+from tests.factories.desk import lend, loan_of, make_scan
 from tests.factories.readers import make_class, make_reader
 
 
@@ -376,3 +380,19 @@ def test_renewing_all_says_once_what_is_about_the_reader(desk, library, reader):
     desk.reader = reader.pk
     answer = desk.post("renew_all")
     assert (answer.tone, answer.answer.count(str(UNTOLD["reader_blocked"]))) == ("refused", 1)
+
+
+@pytest.mark.cases("CO-13", "CH-11")
+@pytest.mark.parametrize("name", ["lend", "hand_out"])
+def test_lost_book_that_goes_out_again_is_owed_for_no_more(librarian_desk, library, name):
+    copy = make_copy("10000009")
+    loan = lend(copy, make_reader(), library.helper).loan
+    lost = {"amount": Decimal("28.00"), "details": {}, "by": library.librarian, "at": library.noon}
+    report_lost(loan_id=loan.pk, scan=make_scan(), **lost)
+    assert owed([loan.reader_id])
+    librarian_desk.reader = make_reader().pk
+    fields = {"copy": copy.pk, "overrides": "copy_not_on_shelf", "reason": "找到了"}
+    address = reverse("circulation:lend" if name == "lend" else "in_room:hand_out")
+    values = {"scan_id": uuid4(), "at": "2026-10-12T04:20:00Z", "reader": librarian_desk.reader, **fields}
+    assert librarian_desk.client.post(address, values).json()["tone"] == "lent"
+    assert not owed([loan.reader_id])
