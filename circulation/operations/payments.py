@@ -128,7 +128,8 @@ def refund(
 ) -> Receipt:
     """Pays back `amount` yuan of what was paid for a charge, which is owed no more; returns the receipt.
 
-    Refused (`Refused`) without a reason, and for more than was paid and not paid back yet.
+    Refused (`Refused`) without a reason, and for more than was paid and not paid back yet. Whose charge it was may be
+    forgotten by now: the receipt then names nobody.
     """
     with act("refund", by=by):
         charge = locked_charge(charge_id)
@@ -137,7 +138,6 @@ def refund(
         now = _standing(charge)
         if problems := _refund_problems(amount, now.paid, reason):
             raise Refused(problems)
-        assert charge.reader_id is not None
         receipt = _new_receipt(charge.reader_id, by=by, at=at)
         replace_owed(charge, now.owed - amount, by=by, at=at)
         fields = {"reason": reason.strip()[:200], "receipt": receipt, "scan_id": scan_id}
@@ -257,7 +257,7 @@ def _require(reason: str) -> None:
         raise Refused([NO_REASON])
 
 
-def _new_receipt(reader_id: int, *, by: User | None, at: datetime) -> Receipt:
+def _new_receipt(reader_id: int | None, *, by: User | None, at: datetime) -> Receipt:
     """A receipt with the year's next number, drawn under the lock of the cash box, so that no number is missing."""
     hold_cash_box()
     year = local_day(at).year

@@ -2,8 +2,10 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
-from circulation.models import ChargeEntry, Receipt
+from circulation.models import Charge, ChargeEntry, Receipt
+from circulation.operations.erasure import open_door
 from circulation.operations.payments import (
     note_finance_number,
     pay,
@@ -203,3 +205,17 @@ def test_finance_number_is_given_to_one_receipt_only(acts):
     assert refusal.value.problems[0].field == "finance_number"
     note_finance_number(receipt_id=first.pk, number="", by=by)
     assert note_finance_number(receipt_id=second.pk, number="0031", by=by).finance_number == "0031"
+
+
+@pytest.mark.cases("CH-10")
+def test_money_is_paid_back_though_it_is_forgotten_who_paid(acts):
+    reader = make_reader()
+    charge = make_charge(reader, "28.00")
+    paid(reader, [charge], "28.00", acts)
+    with transaction.atomic():
+        open_door()
+        Charge.objects.update(reader=None)
+        Receipt.objects.update(reader=None)
+    receipt = refund(charge_id=charge.pk, amount=Decimal("28.00"), reason="书找到了", **acts)
+    assert receipt.reader_id is None
+    check_sums()
