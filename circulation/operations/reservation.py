@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from catalog.models import Copy, Title
 from circulation.models import ClassSet, Loan, Reservation
@@ -92,7 +93,9 @@ def _facts(
 def _locked_copies(title_id: int) -> list[HeldCopy]:
     rows = Copy.objects.select_for_update(of=("self",), no_key=True).select_related("location")
     copies = list(rows.filter(title=title_id).order_by("pk"))
-    out = dict(Loan.objects.filter(OPEN, copy__in=copies).values_list("copy", "reader"))
+    # A classmate's loan from the corner comes after the class's of the same copy: who has it counts.
+    loans = Loan.objects.filter(OPEN, copy__in=copies).order_by(F("reader").asc(nulls_first=True))
+    out = dict(loans.values_list("copy", "reader"))
     ready = Reservation.objects.filter(copy__in=copies, state=Reservation.State.READY)
     kept = set(ready.values_list("copy", flat=True))
     return [HeldCopy(copy, copy.pk in out, out.get(copy.pk), copy.pk in kept) for copy in copies]

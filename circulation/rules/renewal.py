@@ -31,10 +31,8 @@ class Renewing:
 def renewal_problems(renewing: Renewing) -> list[Problem]:
     """Every reason against renewing: closed, reader gone or not in good standing, limit, overdue, recall date."""
     loan = renewing.loan
-    if loan.returned_at is not None or loan.voided_at is not None:
-        return [Problem("loan_closed", _("This book is already back."), _("Lend it again by scanning it."))]
-    if loan.kind == Loan.Kind.ROOM:
-        return [Problem("in_room_only", _("For use in the room only."), _("It is back today."))]
+    if (never := _never(loan)) is not None:
+        return [never]
     problems = []
     if loan.reader is not None and loan.reader.status != Reader.Status.ACTIVE:
         problems.append(READER_LEFT)
@@ -51,6 +49,17 @@ def renewal_problems(renewing: Renewing) -> list[Problem]:
             Problem("reserved", _("Others have reserved this title."), _("Return it when due."), overridable=True)
         )
     return problems + standing_problems(renewing.standing, renewing.policy)
+
+
+def _never(loan: Loan) -> Problem | None:
+    """What no exception helps against."""
+    if loan.returned_at is not None or loan.voided_at is not None:
+        return Problem("loan_closed", _("This book is already back."), _("Lend it again by scanning it."))
+    if loan.kind == Loan.Kind.ROOM:
+        return Problem("in_room_only", _("For use in the room only."), _("It is back today."))
+    if loan.kind == Loan.Kind.CORNER:
+        return Problem("from_corner", _("A book of the corner goes back with its box."), _("Return it first."))
+    return None
 
 
 def _is_recalled(renewing: Renewing) -> bool:

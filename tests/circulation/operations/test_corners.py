@@ -5,6 +5,8 @@ import pytest
 from circulation.models import CirculationEvent, Loan, Reservation
 from circulation.models.loans import OPEN
 from circulation.operations.corners import key_in
+from circulation.operations.renewal import renew
+from circulation.operations.reservation import place
 from circulation.operations.undo import undo_last
 from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
@@ -171,3 +173,21 @@ def test_undone_lending_from_the_corner_serves_no_queue(library, copy, pupil):
     undo_last(desk="desk1", by=library.helper, at=library.noon)
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
+
+
+@pytest.mark.cases("RN-10", "CB-7")
+def test_book_of_the_corner_is_not_renewed_past_its_box(library, copy, pupil):
+    loan = lend_on(copy, pupil, library.school_class, library.helper).loan
+    at = library.noon + timedelta(days=1)
+    renewal = {"loan_id": loan.pk, "by": pupil.account, "at": at, "reference": current_reference()}
+    assert refusal(renew, **renewal) == ["from_corner"]
+
+
+@pytest.mark.cases("RS-3")
+def test_pupil_who_has_the_book_from_the_corner_does_not_wait_for_it(library, copy, pupil):
+    lend_on(copy, pupil, library.school_class, library.helper)
+    Loan.objects.filter(copy=copy, kind="class").update(due_on=date(2026, 12, 1))  # the row is now behind the pupil's
+    asked = {"title_id": copy.title_id, "by": library.librarian, "at": library.noon, "reference": current_reference()}
+    assert refusal(place, reader_id=pupil.pk, **asked) == ["has_it"]
+    other = make_reader(school_class=library.school_class)
+    assert place(reader_id=other.pk, **asked).state == "waiting"
