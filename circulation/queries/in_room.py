@@ -32,11 +32,6 @@ def not_back(limit: int = MOST) -> QuerySet[Loan]:
     return rows.defer(*long_columns("copy__title")).order_by("lent_at", "pk")[:limit]
 
 
-def not_back_count() -> int:
-    """How many books handed out for the room are not back. One statement."""
-    return Loan.objects.filter(OPEN, kind=Loan.Kind.ROOM).count()
-
-
 def room_use(reference: Reference, today: date) -> RoomUse:
     """The counts of use in the room, apart from all figures of loans. One statement."""
     week, begun = _starts(today - timedelta(days=today.weekday())), _semester_starts(reference, today)

@@ -38,14 +38,7 @@ def issue_cards(*, class_ids: Sequence[int], by: User | None, on: date, address:
         readers = Reader.objects.filter(pk__in=members.values("reader"), status=Reader.Status.ACTIVE)
         locked = list(readers.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         have = Card.objects.filter(reader__in=locked, status=Card.Status.VALID).values("reader")
-        order = (
-            "school_class__stage",
-            "-school_class__entry_year",
-            "school_class__number",
-            "reader__number",
-            "reader__name",
-        )
-        wanting = members.filter(reader__in=locked).exclude(reader__in=have).order_by(*order)
+        wanting = members.filter(reader__in=locked).exclude(reader__in=have).order_by(*_CLASS_LIST)
         wanted = list(dict.fromkeys(wanting.values_list("reader_id", flat=True)))
         numbers = draw_card_numbers(len(wanted))
         cards = [Card(reader_id=pk, barcode=number, issued_on=on) for pk, number in zip(wanted, numbers, strict=True)]

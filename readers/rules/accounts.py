@@ -11,7 +11,6 @@ from readers.models import Reader
 
 NOT_YOURS = Problem("not_yours", _("Only an administrator manages accounts of staff."))
 NAME_TAKEN = Problem("name_taken", _("There is an account of this name already."), field="username")
-NO_PERSON = Problem("no_person", _("No reader has this school number or card."), field="person")
 HAS_ACCOUNT = Problem("has_account", _("This reader has an account already."), field="person")
 NO_NUMBER = Problem("no_number", _("Neither a school number nor a card: give one first."))
 LAST_ADMINISTRATOR = Problem(
