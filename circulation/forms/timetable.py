@@ -65,7 +65,7 @@ class NewTimetableForm(forms.Form):
     starts_on = DayField(label=_("holds from"))
     begins_with = forms.ChoiceField(
         label=_("begins with"),
-        choices=[("copy", _("The periods so far, to be changed")), ("empty", _("Nothing"))],
+        choices=[("copy", _("The periods so far, to be changed")), ("empty", _("An empty timetable"))],
         widget=forms.RadioSelect,
         initial="copy",
     )
