@@ -188,8 +188,14 @@ def _shorten_renewal(loan: Loan, event: CirculationEvent, at: datetime) -> None:
     loan.save(update_fields=["due_on", "renewals"])
 
 
+def _away_again(loan: Loan, event: CirculationEvent, at: datetime) -> None:
+    """Finding changed nothing of the loan that it is noted at; a book that is out by now stays found."""
+    if Loan.objects.filter(OPEN, copy_id=loan.copy_id).exists():
+        raise Refused([MOVED_ON])
+
+
 def _nothing_of_the_loan(loan: Loan, event: CirculationEvent, at: datetime) -> None:
-    """Damage and finding change nothing of the loan that they are noted at."""
+    """Damage changes nothing of the loan that it is noted at."""
 
 
 def _due_as_before(loan: Loan, event: CirculationEvent, at: datetime) -> None:
@@ -203,7 +209,7 @@ _REVERSALS: dict[str, Callable[[Loan, CirculationEvent, datetime], None]] = {
     CirculationEvent.Kind.RETURN: _reopen_return,
     CirculationEvent.Kind.RENEWAL: _shorten_renewal,
     CirculationEvent.Kind.LOST: _reopen_return,
-    CirculationEvent.Kind.FOUND: _nothing_of_the_loan,
+    CirculationEvent.Kind.FOUND: _away_again,
     CirculationEvent.Kind.DAMAGED: _nothing_of_the_loan,
     CirculationEvent.Kind.DUE_MOVED: _due_as_before,
 }

@@ -1,14 +1,17 @@
 """Undoing where something else stands around the act: a queue, a box, suspensions."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from circulation.models import Loan, Suspension
 from circulation.models.loans import OPEN
 from circulation.operations.copy_state import change_copy_state
+from circulation.operations.losses import find_again, report_lost
 from circulation.operations.pickup_shelf import set_aside
 from circulation.operations.undo import undo_event, undo_last
+from circulation.queries.balances import owed
 from library_site.shared.problems import Refused
 from library_site.shared.reference import current_reference
 from tests.factories.boxes import bring_back, fill, lend_on
@@ -102,3 +105,17 @@ def test_suspension_of_its_own_day_is_not_moved_before_it_when_an_earlier_one_is
     after = Suspension.objects.get(event=today)
     assert Suspension.objects.get(event=drop).lifted_at is not None
     assert (after.starts_on, after.ends_on - after.starts_on) == (NOON.date(), before.ends_on - before.starts_on)
+
+
+@pytest.mark.cases("UN-5", "RT-4")
+def test_found_book_that_is_out_again_stays_found(library):
+    copy, acts = make_copy(), {"by": library.librarian, "at": NOON, "scan": make_scan()}
+    loan = lend(copy, make_reader(), library.helper).loan
+    report_lost(loan_id=loan.pk, amount=Decimal("28.00"), details={}, **acts)
+    found = find_again(copy_id=copy.pk, reference=current_reference(), **{**acts, "scan": make_scan()})
+    lend(copy, make_reader(), library.helper)
+    with pytest.raises(Refused) as refused:
+        undo_event(event_id=found.pk, by=library.librarian, at=NOON)
+    assert [problem.code for problem in refused.value.problems] == ["moved_on"]
+    copy.refresh_from_db()
+    assert (copy.state, owed([loan.reader_id])) == ("on_shelf", {})
