@@ -74,6 +74,8 @@ def title(request: HttpRequest, title_id: int) -> HttpResponse:
     inside = sum(copy.number for copy in copies if copy.inside)
     held = sum(copy.number for copy in copies)
     context = {"title": shown, "copies": copies, "inside": inside, "held": held, "today": localdate()}
+    lendable = [copy for copy in copies if copy.circulates]
+    context["all_lent"] = bool(lendable) and not any(copy.inside for copy in lendable)
     context["catalogues"] = is_librarian(request)
     if context["catalogues"]:
         context["former_numbers"] = former_call_numbers(title_id)

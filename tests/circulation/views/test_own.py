@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from circulation.models import Charge, ChargeEntry, CirculationEvent, LoanPolicy, ReaderBlock, Reservation, Suspension
 from readers.models import ClassTeacher, PersonLook
-from tests.factories.catalog import make_copy, make_title
+from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader
 from tests.factories.site import make_user
@@ -248,10 +248,21 @@ def test_title_that_is_out_is_reserved_and_given_up(me):
 def test_title_that_is_in_is_not_offered_and_not_reserved(me):
     title = make_copy(title=make_title("城南旧事")).title
     client = client_of(me)
-    assert "own/reserve" not in client.get(reverse("catalog:title", args=[title.pk])).content.decode()
+    offer = reverse("own:reserve", args=[title.pk])
+    assert offer not in client.get(reverse("catalog:title", args=[title.pk])).content.decode()
     answer = client.post(reverse("own:reserve", args=[title.pk]), follow=True).content.decode()
     assert "Not reserved: 城南旧事" in answer
     assert not Reservation.objects.exists()
+
+
+def test_title_that_is_in_for_the_room_only_is_offered_while_the_one_to_borrow_is_out(me):
+    title = borrow(make_reader(), "城南旧事").copy.title
+    make_copy(title=title, location=make_location("工具书阅览室", circulates=False))
+    client = client_of(me)
+    offer = reverse("own:reserve", args=[title.pk])
+    assert offer in client.get(reverse("catalog:title", args=[title.pk])).content.decode()
+    client.post(offer)
+    assert Reservation.objects.get().reader == me
 
 
 def test_reserving_is_not_offered_to_who_is_no_reader():
