@@ -163,18 +163,28 @@ def release(*, copy_id: int) -> Reservation | None:
     return turn
 
 
+# A copy in one of these may come to the pick-up shelf some day.
+COMING = (Copy.State.ON_SHELF, Copy.State.IN_REPAIR)
+
+
 def copy_gone(*, copy: Copy, at: datetime) -> list[Reservation]:
     """The locked copy cannot be lent any more, or for a while: `release`, inside the act that says so.
 
-    Where the title has no copy left that could ever come, all who wait are cancelled and returned, to be told.
+    Returns who was waiting in vain (`cancel_if_none_comes`).
     """
     release(copy_id=copy.pk)
-    coming = Copy.objects.filter(title=copy.title_id, state__in=(Copy.State.ON_SHELF, Copy.State.IN_REPAIR))
+    return cancel_if_none_comes(title_id=copy.title_id, at=at)
+
+
+def cancel_if_none_comes(*, title_id: int, at: datetime) -> list[Reservation]:
+    """Where the title has no copy left that could ever come, all who wait are cancelled and returned, to be told."""
+    assert connection.in_atomic_block
+    coming = Copy.objects.filter(title=title_id, state__in=COMING)
     if coming.filter(location__circulates=True, in_room_only=False).exists():
         return []
-    rows = Reservation.objects.select_for_update(no_key=True).filter(title=copy.title_id, state__in=ACTIVE)
+    rows = Reservation.objects.select_for_update(no_key=True).filter(title=title_id, state__in=ACTIVE)
     turns = list(rows.order_by("pk"))
     for turn in turns:
         end_turn(turn, Reservation.State.CANCELLED, at, NO_COPIES)
-    ClassSet.objects.filter(title=copy.title_id, closed_at=None).update(closed_at=at)
+    ClassSet.objects.filter(title=title_id, closed_at=None).update(closed_at=at)
     return turns

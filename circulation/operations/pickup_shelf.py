@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from catalog.models import Copy
 from circulation.models import Reservation
 from circulation.models.reservations import ACTIVE
 from circulation.operations.desk import local_day, lock_copy
-from circulation.operations.pickup import pass_on, release
+from circulation.operations.pickup import COMING, cancel_if_none_comes, pass_on, release
 from circulation.operations.reservation import cancel, expire
 from circulation.queries.pickup import came_free
 from circulation.queries.settings import open_days
@@ -21,7 +22,7 @@ def tidy(*, at: datetime, reference: Reference) -> int:
     """Ends what is over and serves who is next; returns how many turns it changed. Each turn is an act of its own.
 
     A book not picked up by the end of its last open day goes to the next in the queue; turns of readers who have
-    left are cancelled; a book on the shelf that became free goes to the next.
+    left, and of titles that no copy is left of, are cancelled; a book on the shelf that became free goes to the next.
     """
     days, today, changed = open_days(reference), local_day(at), 0
     due = Reservation.objects.filter(state=Reservation.State.READY, expires_on__lt=today)
@@ -33,7 +34,8 @@ def tidy(*, at: datetime, reference: Reference) -> int:
     for key in list(gone.order_by("pk").values_list("pk", flat=True)):
         cancel(reservation_id=key, by=None, at=at, reference=reference, reason=LEFT)
         changed += 1
-    return changed + _release_what_cannot_be_lent() + _serve_what_came_free(at, reference)
+    changed += _release_what_cannot_be_lent() + _cancel_what_cannot_come(at)
+    return changed + _serve_what_came_free(at, reference)
 
 
 def _release_what_cannot_be_lent() -> int:
@@ -47,6 +49,20 @@ def _release_what_cannot_be_lent() -> int:
                 lock_copy(copy_id)
                 release(copy_id=copy_id)
     return len(copies)
+
+
+def _cancel_what_cannot_come(at: datetime) -> int:
+    """Titles whose last copies went past the desk, or at two desks at once: neither saw the other's go.
+
+    A copy that an edit keeps in the room may be edited back: who waits for it still waits.
+    """
+    coming = Copy.objects.filter(title=OuterRef("title"), state__in=COMING)
+    waiting = Reservation.objects.filter(~Exists(coming), state__in=ACTIVE)
+    cancelled = 0
+    for title_id in list(waiting.order_by("title").values_list("title", flat=True).distinct()):
+        with transaction.atomic(durable=True):
+            cancelled += len(cancel_if_none_comes(title_id=title_id, at=at))
+    return cancelled
 
 
 def _serve_what_came_free(at: datetime, reference: Reference) -> int:

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from catalog.models import Copy
 from circulation.models import Reservation
 from circulation.operations.copy_state import change_copy_state
 from circulation.operations.leaving import leave, undo_turn
@@ -246,6 +247,14 @@ def test_last_copy_withdrawn_cancels_all_and_lists_them_to_be_told():
     assert [row[0] for row in seen(turn, second)] == ["cancelled", "cancelled"]
     told = to_tell(current_reference(), NOON.date())
     assert {line.turn.pk for line in told} == {turn.pk, second.pk}
+
+
+@pytest.mark.cases("RS-14")
+def test_tidy_cancels_who_waits_for_copies_that_went_past_the_desk(out):
+    (turn,) = make_queue(out.title, [make_reader()])
+    Copy.objects.update(state=Copy.State.LOST)
+    assert tidy(at=NOON, reference=current_reference()) == 1
+    assert seen(turn) == [("cancelled", None)]
 
 
 @pytest.mark.cases("RS-15")
