@@ -130,8 +130,9 @@ class ChargeEntry(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=("owed", "refund"), amount__gt=0)
-                | Q(kind__in=("payment", "waiver", "replaced", "mended"), amount__lt=0)
+                # Kinds one by one: a list would be written differently by the database after a backup is restored.
+                condition=(Q(kind="owed") | Q(kind="refund")) & Q(amount__gt=0)
+                | (Q(kind="payment") | Q(kind="waiver") | Q(kind="replaced") | Q(kind="mended")) & Q(amount__lt=0)
                 | Q(kind="reversal") & ~Q(amount=0),
                 name="charge_entry_sign",
             ),

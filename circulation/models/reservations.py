@@ -11,6 +11,8 @@ from library_site.triggers import never_deleted
 from readers.models import Reader, SchoolClass
 
 ACTIVE = ("waiting", "ready")
+# Said one by one: a list would be written differently by the database after a backup is restored.
+IS_ACTIVE = Q(state="waiting") | Q(state="ready")
 # Merging re-points the turns of one title to another whatever the app; who waited for both keeps one turn: the one
 # whose book is set aside, else the one that stands there, at the earlier place of the two.
 _ONE_TURN_AFTER_MERGING = """
@@ -79,7 +81,7 @@ class Reservation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["title", "reader"],
-                condition=Q(state__in=ACTIVE, class_set=None),
+                condition=IS_ACTIVE & Q(class_set=None),
                 name="reservation_once_per_reader",
             ),
             models.UniqueConstraint(fields=["copy"], condition=Q(state="ready"), name="reservation_one_per_copy"),
@@ -87,10 +89,10 @@ class Reservation(models.Model):
                 condition=~Q(state="ready") | Q(copy__isnull=False, expires_on__isnull=False),
                 name="reservation_ready_has_copy",
             ),
-            models.CheckConstraint(condition=Q(state__in=ACTIVE) ^ Q(ended_at__isnull=False), name="reservation_ended"),
+            models.CheckConstraint(condition=IS_ACTIVE ^ Q(ended_at__isnull=False), name="reservation_ended"),
         ]
         indexes = [
-            models.Index(fields=["title", "placed_at", "id"], condition=Q(state__in=ACTIVE), name="reservation_queue"),
+            models.Index(fields=["title", "placed_at", "id"], condition=IS_ACTIVE, name="reservation_queue"),
             models.Index(fields=["expires_on"], condition=Q(state="ready"), name="reservation_expiring"),
             models.Index(fields=["-ended_at"], condition=~Q(ended_at=None), name="reservation_ended_lately"),
         ]

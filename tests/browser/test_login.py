@@ -1,3 +1,5 @@
+import re
+
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -33,5 +35,7 @@ def test_phone_menu_opens_and_logs_out(new_page):
     page.goto(reverse("home"))
     expect(page.get_by_role("button", name="退出")).to_be_hidden()
     page.get_by_role("button", name="菜单").click()
+    # Until it is wholly open the menu pushes the page down, and a press would end on another spot than it began.
+    expect(page.locator("#menu")).to_have_class(re.compile(r"\bcollapse\b.*\bshow\b"))
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("登录")
