@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -69,7 +70,7 @@ def new_page(browser: Browser, live_server, console_errors: list[str]) -> Iterat
         context.set_default_timeout(10_000)
         context.add_cookies([_cookie(settings.LANGUAGE_COOKIE_NAME, language, live_server.url)])
         contexts.append(context)
-        page = context.new_page()
+        page = _patient(context.new_page())
         page.on("console", lambda message: message.type == "error" and console_errors.append(message.text))
         page.on("pageerror", lambda error: console_errors.append(str(error)))
         if user is not None:
@@ -86,6 +87,19 @@ def new_page(browser: Browser, live_server, console_errors: list[str]) -> Iterat
 def page(new_page: Callable[..., Page]) -> Page:
     """One page at a desk's size, nobody logged in."""
     return new_page()
+
+
+def _patient(page: Page) -> Page:
+    """Keys may be lost between a page's loading and its first picture; a person waits for the picture, so we do."""
+    go = page.goto
+
+    def go_and_look(url: str, **options: Any) -> Any:
+        answer = go(url, **options)
+        page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+        return answer
+
+    page.goto = go_and_look  # type: ignore[method-assign]
+    return page
 
 
 def log_in(page: Page, user: User, url: str) -> None:

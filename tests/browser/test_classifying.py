@@ -43,6 +43,8 @@ def test_enter_accepts_a_digit_chooses_and_f8_takes_back(new_page, staff, waitin
     page = new_page(staff)
     page.goto(reverse("clc:queue"))
     expect(page.locator(".queue-row.is-active .queue-name")).to_have_text("青铜")
+    expect(page.locator(".queue-row.is-active")).to_be_focused()
+    expect(page.locator(".queue-row.is-active .queue-choice .code").first).to_have_text("I287.45")
 
     page.keyboard.press("Enter")
     expect(page.locator(".queue-row.is-active .queue-name")).to_have_text("编程")
