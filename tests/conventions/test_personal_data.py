@@ -29,6 +29,12 @@ NOT_PERSONAL = {
     **dict.fromkeys(["library_site.ImportMapping", "library_site.NumberSeries"], "columns of sheets, next numbers"),
     **dict.fromkeys(["library_site.School", "library_site.SettingsToken"], "options of the school"),
     **dict.fromkeys(["auth.Group", "auth.Group_permissions", "auth.Permission"], "Django's rights, not used"),
+    **dict.fromkeys(
+        ["reports.RolledUp", "reports.LoanDay", "reports.SubjectDay", "reports.CopyTerm", "reports.HoldingsDay"],
+        "counts",
+    ),
+    **dict.fromkeys(["reports.Goal", "reports.ReportOptions"], "goals, and how figures are defined"),
+    **dict.fromkeys(["reports.Standard", "reports.StandardRow"], "what the state asks of schools"),
     "contenttypes.ContentType": "names of models",
     **dict.fromkeys(["axes.AccessLog", "axes.AccessFailureLog"], "switched off: never written"),
     "axes.AccessAttemptExpiration": "when an attempt is forgotten",
