@@ -285,6 +285,7 @@ ACCESS: dict[str, Rule] = {
     "visits:remove": Within(school=LIBRARY, own=frozenset({TEACHER})),
     "visits:figures": REPORTS,
     "visits:export_figures": REPORTS,
+    "reports:dashboard": REPORTS,
     "reports:glance": REPORTS,
     "readers:readers": LIBRARY,
     "readers:export_readers": LIBRARY,

@@ -39,6 +39,22 @@ LENDING = frozenset(
         "circulation:out",
     }
 )
+REPORTING = frozenset(
+    {
+        "semester_report",
+        "goals",
+        "class_report",
+        "pupil_records",
+        "standards",
+        "collection",
+        "worklog",
+        "care",
+        "plans",
+        "summaries",
+        "inspection",
+        "overdue:totals",
+    }
+)
 YEARLY = frozenset({"imports", "backups", "accounts", "leaving"})
 
 ENTRIES: list[Entry] = [
@@ -79,7 +95,7 @@ ENTRIES: list[Entry] = [
         frozenset({"visits", "timetable"}),
         unless="lending:hub",
     ),
-    Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below.")),
+    Entry("reports:dashboard", _("Reports"), "bar-chart", _("Dashboard, figures, plans, what is printed."), REPORTING),
     Entry(
         "records:hub",
         _("Cataloguing"),

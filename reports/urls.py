@@ -1,10 +1,11 @@
-"""URLs of reports."""
+"""URLs of the dashboard; each report has a module of its own."""
 
 from django.urls import path
 
-from reports.views import glance
+from reports.views import dashboard, glance
 
 app_name = "reports"
 urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
     path("semester/", glance.glance, name="glance"),
 ]
