@@ -179,6 +179,7 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = True
+FORMAT_MODULE_PATH = "library_site.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 FIRST_DAY_OF_WEEK = 1
