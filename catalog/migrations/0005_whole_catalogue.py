@@ -17,6 +17,34 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="copy",
+            name="update_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="copy",
+            name="delete_delete",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="location",
+            name="update_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="location",
+            name="delete_delete",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="location",
+            name="insert_insert",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="title",
+            name="update_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="title",
+            name="delete_delete",
+        ),
         migrations.CreateModel(
             name="Batch",
             fields=[
@@ -26,6 +54,55 @@ class Migration(migrations.Migration):
                 ("supplier", models.CharField(blank=True, max_length=100, verbose_name="supplier or giver")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-received_on", "-id"], name="batch_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="batch_name_unique"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_batchevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "supplier") SELECT old_values."id", old_values."name", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."received_on", old_values."supplier" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="913e40bbb326be69fa3b2ebc59a2c184955a4c78",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d6bed",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="catalog_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_batchevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "supplier") SELECT old_values."id", old_values."name", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."supplier" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="60b6cdfc7fe8dd89f2148d949e164b83533a294f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_552e7",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="catalog_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_batchevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "supplier") SELECT new_values."id", new_values."name", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."supplier" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d931f640c06f7a1bfa4a05c3217b24a0b27371b4",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f5940",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="catalog_batch",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BatchEvent",
@@ -38,9 +115,56 @@ class Migration(migrations.Migration):
                 ("received_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="received on")),
                 ("supplier", models.CharField(blank=True, max_length=100, verbose_name="supplier or giver")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="catalog.batch",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="batch_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="5921e942e268c427f9f2ccb824ed6106604474bd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_949ae",
+                            table="catalog_batchevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="42458613343366513f841bf2bf73b8bce871dcf9",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_5fd52",
+                            table="catalog_batchevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,7 +173,21 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(db_collation="C", max_length=60)),
                 ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "code"), name="class_pick_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClassSeries",
@@ -99,6 +237,12 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
                 ("replaced_at", models.DateTimeField(auto_now_add=True, verbose_name="replaced")),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="former_barcodes", to="catalog.copy"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -107,7 +251,20 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=400)),
                 ("merged_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="former", to="catalog.title"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number", 0), _negated=True), name="former_title_number"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LabelStock",
@@ -137,6 +294,65 @@ class Migration(migrations.Migration):
                 ),
                 ("gap_down", models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name="gap down")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="label_stock_name_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("columns__range", (1, 10)), ("rows__range", (1, 40))),
+                        name="label_stock_counts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("label_height__gt", 0),
+                            ("label_width__gt", 0),
+                            ("page_height__gt", 0),
+                            ("page_width__gt", 0),
+                        ),
+                        name="label_stock_sizes",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_labelstockevent" ("columns", "feed", "gap_across", "gap_down", "id", "label_height", "label_width", "left", "name", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "top") SELECT old_values."columns", old_values."feed", old_values."gap_across", old_values."gap_down", old_values."id", old_values."label_height", old_values."label_width", old_values."left", old_values."name", old_values."page_height", old_values."page_width", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."rows", old_values."top" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d5d73ccb7ea17a9679bf6f1e7116703c738c43eb",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_84def",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="catalog_labelstock",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_labelstockevent" ("columns", "feed", "gap_across", "gap_down", "id", "label_height", "label_width", "left", "name", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "top") SELECT old_values."columns", old_values."feed", old_values."gap_across", old_values."gap_down", old_values."id", old_values."label_height", old_values."label_width", old_values."left", old_values."name", old_values."page_height", old_values."page_width", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rows", old_values."top" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="01031657a7c2c84e29ec6ac89fa25608f9de69dd",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d3ede",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="catalog_labelstock",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_labelstockevent" ("columns", "feed", "gap_across", "gap_down", "id", "label_height", "label_width", "left", "name", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "top") SELECT new_values."columns", new_values."feed", new_values."gap_across", new_values."gap_down", new_values."id", new_values."label_height", new_values."label_width", new_values."left", new_values."name", new_values."page_height", new_values."page_width", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rows", new_values."top" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1bbb7955a73bd0e6b27a9edad0588cd31f65e65d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1dfcd",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="catalog_labelstock",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LabelStockEvent",
@@ -168,9 +384,56 @@ class Migration(migrations.Migration):
                     models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name="gap across"),
                 ),
                 ("gap_down", models.DecimalField(decimal_places=2, default=0, max_digits=6, verbose_name="gap down")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="catalog.labelstock",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="labelstock_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="b4e7c0e62110aaee06d6c3f9f78b1fd7996be1fb",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1cbe1",
+                            table="catalog_labelstockevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="084f4a1528c7b884fdcef0ee133d603d0f9e70a6",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_e0c4e",
+                            table="catalog_labelstockevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,7 +460,43 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("numbers", models.JSONField(default=list)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="printed_numbers_newest"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reclassing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="reclassing_newest"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReclassedTitle",
@@ -207,15 +506,27 @@ class Migration(migrations.Migration):
                 ("old_book_number", models.CharField(blank=True, db_collation="C", max_length=40)),
                 ("new_clc_number", models.CharField(blank=True, db_collation="C", max_length=60)),
                 ("new_book_number", models.CharField(blank=True, db_collation="C", max_length=40)),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reclassed", to="catalog.title"
+                    ),
+                ),
+                (
+                    "reclassing",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="titles",
+                        to="catalog.reclassing",
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Reclassing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("reclassing", "title"), name="reclassed_title_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Shelf",
@@ -238,7 +549,62 @@ class Migration(migrations.Migration):
                         output_field=models.TextField(db_collation="C"),
                     ),
                 ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shelves",
+                        to="catalog.location",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("location", "begins_with"), name="shelf_unique"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_shelfevent" ("begins_with", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."begins_with", old_values."id", old_values."location_id", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="125ba1289a11ad98239da0284e6c3c4201de7b91",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_79cc1",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="catalog_shelf",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_shelfevent" ("begins_with", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."begins_with", old_values."id", old_values."location_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a2a62dba5585b6cb76620b1a3c5482f4fab41a9d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6d4f7",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="catalog_shelf",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_shelfevent" ("begins_with", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."begins_with", new_values."id", new_values."location_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="105899c342eb55348322af976af3f5ddf255af2d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_18cdc",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="catalog_shelf",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ShelfEvent",
@@ -264,9 +630,66 @@ class Migration(migrations.Migration):
                         output_field=models.TextField(db_collation="C"),
                     ),
                 ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.location",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="catalog.shelf",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="shelf_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="ea65f336f3303b36ef4e0a204c186f217b2dd469",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2cbd4",
+                            table="catalog_shelfevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="aadff842ec91b37cb4de1e22f2e2ffe5e3708e03",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_88776",
+                            table="catalog_shelfevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,6 +717,53 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=1, verbose_name="order")),
                 ("enabled", models.BooleanField(default=True, verbose_name="in use")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="sru_server_name_unique"),
+                    models.CheckConstraint(condition=models.Q(("seconds__range", (1, 60))), name="sru_server_seconds"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_sruserverevent" ("enabled", "id", "isbn_index", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_schema", "seconds", "title_index", "url", "version") SELECT old_values."enabled", old_values."id", old_values."isbn_index", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."position", old_values."record_schema", old_values."seconds", old_values."title_index", old_values."url", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="285a371d6861f152b8d7bf4f4081ee92eae81e66",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_28127",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="catalog_sruserver",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_sruserverevent" ("enabled", "id", "isbn_index", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_schema", "seconds", "title_index", "url", "version") SELECT old_values."enabled", old_values."id", old_values."isbn_index", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."record_schema", old_values."seconds", old_values."title_index", old_values."url", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5f5226446d8ca8014c6f6f86d3ffbb1cde3ced6a",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_82b2e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="catalog_sruserver",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_sruserverevent" ("enabled", "id", "isbn_index", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_schema", "seconds", "title_index", "url", "version") SELECT new_values."enabled", new_values."id", new_values."isbn_index", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."record_schema", new_values."seconds", new_values."title_index", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="decfb34f30bfbe1b988c99d5c878346884d5ad31",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_70104",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="catalog_sruserver",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SruServerEvent",
@@ -322,38 +792,57 @@ class Migration(migrations.Migration):
                 ("seconds", models.PositiveSmallIntegerField(default=5, verbose_name="seconds to wait")),
                 ("position", models.PositiveSmallIntegerField(default=1, verbose_name="order")),
                 ("enabled", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="catalog.sruserver",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="sruserver_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="366760fd5c52a3906eba275dc8cb863e8031bacd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d7ef9",
+                            table="catalog_sruserverevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="f2bf95b1f20e26ce699a94005ff3605573278a06",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_9c493",
+                            table="catalog_sruserverevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="copy",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="copy",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="location",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="location",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="location",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="title",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="title",
-            name="delete_delete",
         ),
         migrations.AddField(
             model_name="copy",
@@ -665,62 +1154,6 @@ class Migration(migrations.Migration):
                 name="title_language",
             ),
         ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["-received_on", "-id"], name="batch_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(fields=("name",), name="batch_name_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_batchevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "supplier") SELECT old_values."id", old_values."name", old_values."note", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."received_on", old_values."supplier" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="913e40bbb326be69fa3b2ebc59a2c184955a4c78",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d6bed",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="catalog_batch",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_batchevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "supplier") SELECT old_values."id", old_values."name", old_values."note", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."supplier" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="60b6cdfc7fe8dd89f2148d949e164b83533a294f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_552e7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="catalog_batch",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batch",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_batchevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "supplier") SELECT new_values."id", new_values."name", new_values."note", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."supplier" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d931f640c06f7a1bfa4a05c3217b24a0b27371b4",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f5940",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="catalog_batch",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddField(
             model_name="copy",
             name="batch",
@@ -755,291 +1188,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["-created_at", "-id"], name="copy_newest"),
         ),
         migrations.AddField(
-            model_name="batchevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="batchevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="catalog.batch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classpick",
-            name="user",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="formerbarcode",
-            name="copy",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="former_barcodes", to="catalog.copy"
-            ),
-        ),
-        migrations.AddField(
-            model_name="formertitle",
-            name="title",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="former", to="catalog.title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labelstock",
-            constraint=models.UniqueConstraint(fields=("name",), name="label_stock_name_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="labelstock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("columns__range", (1, 10)), ("rows__range", (1, 40))), name="label_stock_counts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labelstock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("label_height__gt", 0), ("label_width__gt", 0), ("page_height__gt", 0), ("page_width__gt", 0)
-                ),
-                name="label_stock_sizes",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="labelstock",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_labelstockevent" ("columns", "feed", "gap_across", "gap_down", "id", "label_height", "label_width", "left", "name", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "top") SELECT old_values."columns", old_values."feed", old_values."gap_across", old_values."gap_down", old_values."id", old_values."label_height", old_values."label_width", old_values."left", old_values."name", old_values."page_height", old_values."page_width", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."rows", old_values."top" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d5d73ccb7ea17a9679bf6f1e7116703c738c43eb",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_84def",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="catalog_labelstock",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="labelstock",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_labelstockevent" ("columns", "feed", "gap_across", "gap_down", "id", "label_height", "label_width", "left", "name", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "top") SELECT old_values."columns", old_values."feed", old_values."gap_across", old_values."gap_down", old_values."id", old_values."label_height", old_values."label_width", old_values."left", old_values."name", old_values."page_height", old_values."page_width", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rows", old_values."top" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="01031657a7c2c84e29ec6ac89fa25608f9de69dd",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d3ede",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="catalog_labelstock",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="labelstock",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_labelstockevent" ("columns", "feed", "gap_across", "gap_down", "id", "label_height", "label_width", "left", "name", "page_height", "page_width", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "top") SELECT new_values."columns", new_values."feed", new_values."gap_across", new_values."gap_down", new_values."id", new_values."label_height", new_values."label_width", new_values."left", new_values."name", new_values."page_height", new_values."page_width", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rows", new_values."top" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1bbb7955a73bd0e6b27a9edad0588cd31f65e65d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1dfcd",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="catalog_labelstock",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="labelstockevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="labelstockevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="catalog.labelstock",
-            ),
-        ),
-        migrations.AddField(
-            model_name="printednumbers",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reclassedtitle",
-            name="title",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="reclassed", to="catalog.title"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reclassing",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reclassedtitle",
-            name="reclassing",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="titles",
-                to="catalog.reclassing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelf",
-            name="location",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="shelves",
-                to="catalog.location",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelfevent",
-            name="location",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="catalog.location",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelfevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelfevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="catalog.shelf",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sruserver",
-            constraint=models.UniqueConstraint(fields=("name",), name="sru_server_name_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="sruserver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seconds__range", (1, 60))), name="sru_server_seconds"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sruserver",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_sruserverevent" ("enabled", "id", "isbn_index", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_schema", "seconds", "title_index", "url", "version") SELECT old_values."enabled", old_values."id", old_values."isbn_index", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."position", old_values."record_schema", old_values."seconds", old_values."title_index", old_values."url", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="285a371d6861f152b8d7bf4f4081ee92eae81e66",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_28127",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="catalog_sruserver",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sruserver",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_sruserverevent" ("enabled", "id", "isbn_index", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_schema", "seconds", "title_index", "url", "version") SELECT old_values."enabled", old_values."id", old_values."isbn_index", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."record_schema", old_values."seconds", old_values."title_index", old_values."url", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5f5226446d8ca8014c6f6f86d3ffbb1cde3ced6a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_82b2e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="catalog_sruserver",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sruserver",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_sruserverevent" ("enabled", "id", "isbn_index", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_schema", "seconds", "title_index", "url", "version") SELECT new_values."enabled", new_values."id", new_values."isbn_index", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."record_schema", new_values."seconds", new_values."title_index", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="decfb34f30bfbe1b988c99d5c878346884d5ad31",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_70104",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="catalog_sruserver",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="sruserverevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sruserverevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="catalog.sruserver",
-            ),
-        ),
-        migrations.AddField(
             model_name="copy",
             name="volume_key",
             field=models.GeneratedField(
@@ -1053,212 +1201,6 @@ class Migration(migrations.Migration):
                     template="COALESCE(substring(%(expressions)s from '^[^0-9]*'), '') || lpad(COALESCE(substring(%(expressions)s from '[0-9]+'), ''), 12, '0') || COALESCE(substring(%(expressions)s from '^[^0-9]*[0-9]+(.*)$'), '')",
                 ),
                 output_field=models.TextField(db_collation="C"),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="batchevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="batch_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batchevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="5921e942e268c427f9f2ccb824ed6106604474bd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_949ae",
-                    table="catalog_batchevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="batchevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="42458613343366513f841bf2bf73b8bce871dcf9",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_5fd52",
-                    table="catalog_batchevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classpick",
-            constraint=models.UniqueConstraint(fields=("user", "code"), name="class_pick_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="formertitle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 0), _negated=True), name="former_title_number"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="labelstockevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="labelstock_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="labelstockevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="b4e7c0e62110aaee06d6c3f9f78b1fd7996be1fb",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1cbe1",
-                    table="catalog_labelstockevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="labelstockevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="084f4a1528c7b884fdcef0ee133d603d0f9e70a6",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_e0c4e",
-                    table="catalog_labelstockevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="printednumbers",
-            index=models.Index(fields=["-at", "-id"], name="printed_numbers_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="reclassing",
-            index=models.Index(fields=["-at", "-id"], name="reclassing_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="reclassedtitle",
-            constraint=models.UniqueConstraint(fields=("reclassing", "title"), name="reclassed_title_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="shelf",
-            constraint=models.UniqueConstraint(fields=("location", "begins_with"), name="shelf_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="shelf",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_shelfevent" ("begins_with", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."begins_with", old_values."id", old_values."location_id", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="125ba1289a11ad98239da0284e6c3c4201de7b91",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_79cc1",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="catalog_shelf",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="shelf",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_shelfevent" ("begins_with", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."begins_with", old_values."id", old_values."location_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a2a62dba5585b6cb76620b1a3c5482f4fab41a9d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6d4f7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="catalog_shelf",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="shelf",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "catalog_shelfevent" ("begins_with", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."begins_with", new_values."id", new_values."location_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="105899c342eb55348322af976af3f5ddf255af2d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_18cdc",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="catalog_shelf",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="shelfevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="shelf_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="shelfevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="ea65f336f3303b36ef4e0a204c186f217b2dd469",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2cbd4",
-                    table="catalog_shelfevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="shelfevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="aadff842ec91b37cb4de1e22f2e2ffe5e3708e03",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_88776",
-                    table="catalog_shelfevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sruserverevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="sruserver_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sruserverevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="366760fd5c52a3906eba275dc8cb863e8031bacd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d7ef9",
-                    table="catalog_sruserverevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sruserverevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="f2bf95b1f20e26ce699a94005ff3605573278a06",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_9c493",
-                    table="catalog_sruserverevent",
-                    when="BEFORE",
-                ),
             ),
         ),
     ]

@@ -31,7 +31,67 @@ class Migration(migrations.Migration):
                 ("before", models.DateField(null=True, verbose_name="before")),
                 ("at", models.DateTimeField(verbose_name="time")),
                 ("counts", models.JSONField(default=dict, verbose_name="counts")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="readers.reader",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-at"], name="retention_run_latest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "retention"), ("before", None), _connector="XOR"),
+                        name="retention_run_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "erasure"), ("reader", None), _connector="XOR"),
+                        name="retention_run_reader",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="88a4b5bf2f28ca4f35b7c8959a010152b258d4de",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_829b1",
+                            table="circulation_retentionrun",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="062f0bd0ccb7441c92e205ca302241362cace3e6",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_0fbe0",
+                            table="circulation_retentionrun",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="closureevent",
@@ -149,73 +209,6 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_never_emptied_92eea",
                     table="circulation_openinghoursevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="retentionrun",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="retentionrun",
-            name="reader",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="readers.reader",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="retentionrun",
-            index=models.Index(fields=["-at"], name="retention_run_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "retention"), ("before", None), _connector="XOR"), name="retention_run_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "erasure"), ("reader", None), _connector="XOR"), name="retention_run_reader"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="retentionrun",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="88a4b5bf2f28ca4f35b7c8959a010152b258d4de",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_829b1",
-                    table="circulation_retentionrun",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="retentionrun",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="062f0bd0ccb7441c92e205ca302241362cace3e6",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_0fbe0",
-                    table="circulation_retentionrun",
                     when="BEFORE",
                 ),
             ),

@@ -18,6 +18,50 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="closure",
+            name="update_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="closure",
+            name="delete_delete",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="closure",
+            name="insert_insert",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="loanpolicy",
+            name="update_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="loanpolicy",
+            name="delete_delete",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="loanpolicy",
+            name="insert_insert",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="openinghours",
+            name="update_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="openinghours",
+            name="delete_delete",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="openinghours",
+            name="insert_insert",
+        ),
+        migrations.RemoveConstraint(
+            model_name="loan",
+            name="loan_one_open_per_copy",
+        ),
+        migrations.RemoveConstraint(
+            model_name="openinghours",
+            name="opening_hours_unique",
+        ),
         migrations.CreateModel(
             name="Box",
             fields=[
@@ -26,6 +70,53 @@ class Migration(migrations.Migration):
                 ("capacity", models.PositiveSmallIntegerField(default=40, verbose_name="holds")),
                 ("is_retired", models.BooleanField(default=False, verbose_name="no longer used")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="box_name_unique"),
+                    models.CheckConstraint(condition=models.Q(("capacity__range", (1, 500))), name="box_capacity"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_boxevent" ("capacity", "id", "is_retired", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."capacity", old_values."id", old_values."is_retired", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5dfbced3c8c8369d63f3b6a87b153b86fb18a427",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dbd33",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_box",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_boxevent" ("capacity", "id", "is_retired", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."capacity", old_values."id", old_values."is_retired", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b3f97bb39d8afe50a29fd9db0b68e982cafa8ccb",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9a027",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_box",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_boxevent" ("capacity", "id", "is_retired", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."capacity", new_values."id", new_values."is_retired", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a6ed40b4b4287ef0f304e10e8b4404ccb6f21d95",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cd126",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_box",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BoxEvent",
@@ -37,9 +128,56 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=40, verbose_name="box")),
                 ("capacity", models.PositiveSmallIntegerField(default=40, verbose_name="holds")),
                 ("is_retired", models.BooleanField(default=False, verbose_name="no longer used")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.box",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="box_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="cf80e0f48e4ed692af934bfdb616afaa50294519",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_92139",
+                            table="circulation_boxevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="39603613cad4c01645a16979e7ad9d26b726e262",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_8803d",
+                            table="circulation_boxevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,7 +186,30 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("since", models.DateField(verbose_name="from")),
                 ("until", models.DateField(null=True, verbose_name="until")),
+                (
+                    "box",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="circulation.box"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="box_stays", to="readers.schoolclass"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)), fields=("box",), name="box_stay_one_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="box_stay_dates",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CashUp",
@@ -59,7 +220,47 @@ class Migration(migrations.Migration):
                 ("counted", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="counted")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
                 ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("counted__gte", 0)), name="cash_up_counted"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="854d0d6edaa86557c3d030653ea71b36e1862e54",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6db46",
+                            table="circulation_cashup",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="5092091da893a83a94f80455b6c9652019606bf6",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_8dcb9",
+                            table="circulation_cashup",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Charge",
@@ -80,7 +281,160 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(verbose_name="time")),
                 ("details", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="catalog.copy",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="circulation.circulationevent",
+                    ),
+                ),
+                (
+                    "loan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="circulation.loan",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="readers.reader",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="readers.schoolclass",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="charge_newest"),
+                    models.Index(
+                        condition=models.Q(("copy", None), _negated=True), fields=["copy"], name="charge_copy"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("event", None), _negated=True),
+                        fields=("event", "kind"),
+                        name="charge_once_per_act",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="0d9a3b7379e2fc39a54098214bb140e285d6e2dd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_23348",
+                            table="circulation_charge",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="c82f5cd5c184e2a786196c3977d461a5004e3e90",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_f657d",
+                            table="circulation_charge",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(db_collation="C", max_length=20, verbose_name="receipt")),
+                (
+                    "finance_number",
+                    models.CharField(
+                        blank=True, db_collation="C", max_length=40, verbose_name="number of the finance office"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="readers.reader",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("number",), name="receipt_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finance_number", ""), _negated=True),
+                        fields=("finance_number",),
+                        name="receipt_finance_number_unique",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="never_deleted",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="88e72165b7429535a5e4db3839a93ea33ca78a6d",
+                            operation="DELETE",
+                            pgid="pgtrigger_never_deleted_68ff0",
+                            table="circulation_receipt",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChargeEntry",
@@ -106,7 +460,103 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="time")),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
                 ("scan_id", models.UUIDField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="circulation.charge"
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="circulation.chargeentry",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="circulation.receipt",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["at"], name="charge_entry_at"),
+                    models.Index(
+                        condition=models.Q(("receipt", None), _negated=True),
+                        fields=["receipt"],
+                        name="charge_entry_of_receipt",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("kind__in", ("owed", "refund"))),
+                            models.Q(("amount__lt", 0), ("kind__in", ("payment", "waiver", "replaced", "mended"))),
+                            models.Q(("kind", "reversal"), models.Q(("amount", 0), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="charge_entry_sign",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "reversal"), ("reverses", None), _connector="XOR"),
+                        name="charge_entry_reversal",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses", None), _negated=True),
+                        fields=("reverses",),
+                        name="charge_entry_reversed_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("scan_id", None), _negated=True),
+                        fields=("scan_id", "charge", "kind"),
+                        name="charge_entry_scan_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="ad3001592033f19844ac7eebd3185b07b7e015d9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4a18a",
+                            table="circulation_chargeentry",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="7ec51b8c061a09552f2dfaa106b1019b5e03fb9c",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_7f7b4",
+                            table="circulation_chargeentry",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CirculationOptions",
@@ -131,6 +581,70 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=1, verbose_name="periods of each teacher a week"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="circulation_options_single_row"),
+                    models.CheckConstraint(
+                        condition=models.Q(("pickup_days__range", (1, 30))), name="circulation_options_pickup"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("card_fee__gte", 0)), name="circulation_options_card_fee"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="renew_settings_token",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
+                            hash="9a7541eedc1c65e5a0a88e62d2fbef52de64fc71",
+                            level="STATEMENT",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_renew_settings_token_74e85",
+                            table="circulation_circulationoptions",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_circulationoptionsevent" ("card_fee", "id", "periods_per_week", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pickup_days", "visits_per_week") SELECT old_values."card_fee", old_values."id", old_values."periods_per_week", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."pickup_days", old_values."visits_per_week" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c287c9ba4030d850254576e1a72dea82aed5034e",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8c9a1",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_circulationoptions",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_circulationoptionsevent" ("card_fee", "id", "periods_per_week", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pickup_days", "visits_per_week") SELECT old_values."card_fee", old_values."id", old_values."periods_per_week", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."pickup_days", old_values."visits_per_week" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1ee3eca8b5f08e754709f15316b84b5b69523258",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_527e0",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_circulationoptions",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_circulationoptionsevent" ("card_fee", "id", "periods_per_week", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pickup_days", "visits_per_week") SELECT new_values."card_fee", new_values."id", new_values."periods_per_week", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."pickup_days", new_values."visits_per_week" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="25773f2a84f9c5561c43fb91fa29c3414e755c8f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_781ba",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_circulationoptions",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CirculationOptionsEvent",
@@ -157,9 +671,56 @@ class Migration(migrations.Migration):
                     "periods_per_week",
                     models.PositiveSmallIntegerField(default=1, verbose_name="periods of each teacher a week"),
                 ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.circulationoptions",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="circulationoptions_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="c023c1cdf2ce459eab19a1f70a9cff8d445abcee",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e6c0c",
+                            table="circulation_circulationoptionsevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="96fa2f3981e35579a45e4da66a37ed14122a7968",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_341a2",
+                            table="circulation_circulationoptionsevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,7 +731,34 @@ class Migration(migrations.Migration):
                 ("needed_on", models.DateField(verbose_name="needed on")),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
                 ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="readers.schoolclass",
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="class_sets", to="readers.reader"
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="class_sets", to="catalog.title"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("wanted__range", (1, 200))), name="class_set_wanted"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DamageDegree",
@@ -179,6 +767,67 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=40, verbose_name="degree of damage")),
                 ("percent", models.PositiveSmallIntegerField(verbose_name="per cent of the price")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="damage_degree_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__range", (0, 300))), name="damage_degree_percent"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="renew_settings_token",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
+                            hash="e7fff6c559c2a7a2eec1f10c6cb893c77bc94ecb",
+                            level="STATEMENT",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_renew_settings_token_504a6",
+                            table="circulation_damagedegree",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_damagedegreeevent" ("id", "name", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", old_values."percent", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="640ca798e729b7f21e63410ad19bd1d6fbf1fb12",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_06474",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_damagedegree",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_damagedegreeevent" ("id", "name", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", old_values."percent", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0d9211fb63d7c8799a27d1fcffeb7126e71547ce",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f4bf9",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_damagedegree",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_damagedegreeevent" ("id", "name", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."name", new_values."percent", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e3cc4b960b07351a4862cad525555f89fcab5360",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_3b9de",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_damagedegree",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DamageDegreeEvent",
@@ -189,9 +838,56 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 ("name", models.CharField(max_length=40, verbose_name="degree of damage")),
                 ("percent", models.PositiveSmallIntegerField(verbose_name="per cent of the price")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.damagedegree",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="damagedegree_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="2704c484c1fdc91878452994ab50cc9543305c98",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8118a",
+                            table="circulation_damagedegreeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="82348b860f497680048d5880e2c3d7f6ad8e6021",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_28e78",
+                            table="circulation_damagedegreeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,7 +898,47 @@ class Migration(migrations.Migration):
                 ("left", models.JSONField(default=dict)),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
                 ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("day",), name="day_closed_once"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="00a78b41be3926cb5b02f13b4eaefd1e5989edfe",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8d639",
+                            table="circulation_dayclosing",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="6ac432c8d8550e3893230a9264ccd62388971b64",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_2a0de",
+                            table="circulation_dayclosing",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DayOverride",
@@ -229,6 +965,68 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=100, verbose_name="reason")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("day",), name="day_override_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours_of", None), ("hours_of__range", (0, 6)), _connector="OR"),
+                        name="day_override_hours",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="renew_settings_token",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
+                            hash="55e06dc7213bd2e8a518327d9632826634d0d06f",
+                            level="STATEMENT",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_renew_settings_token_ac36f",
+                            table="circulation_dayoverride",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_dayoverrideevent" ("day", "hours_of", "id", "is_open", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."hours_of", old_values."id", old_values."is_open", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="173a1b2deab2cc43df19fe19a0bebcd6744e082c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e1950",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_dayoverride",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_dayoverrideevent" ("day", "hours_of", "id", "is_open", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."hours_of", old_values."id", old_values."is_open", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7bd4427c953ed0ec9b6af605e4d5fb0d1cf922a6",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cbe8c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_dayoverride",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_dayoverrideevent" ("day", "hours_of", "id", "is_open", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."day", new_values."hours_of", new_values."id", new_values."is_open", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cf0b64a0aad1be28141a997cccecf8b2201ca497",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_80ad9",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_dayoverride",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DayOverrideEvent",
@@ -257,9 +1055,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(blank=True, max_length=100, verbose_name="reason")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.dayoverride",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="dayoverride_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="d41930aa0c3e5fa0e6003154a2db04e873882f1f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2b364",
+                            table="circulation_dayoverrideevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="d031664f6a1e50d64e576f02eb52c0697ea47ba6",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_45f8b",
+                            table="circulation_dayoverrideevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +1127,65 @@ class Migration(migrations.Migration):
                 ),
                 ("price", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="price")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("material",), name="default_price_once"),
+                    models.CheckConstraint(condition=models.Q(("price__gt", 0)), name="default_price_positive"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="renew_settings_token",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
+                            hash="5debf4d4d08ed60b4b9cb85c94038d0fcfa68d1e",
+                            level="STATEMENT",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_renew_settings_token_70f80",
+                            table="circulation_defaultprice",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_defaultpriceevent" ("id", "material", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price") SELECT old_values."id", old_values."material", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."price" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ff0009538d52cc342295c2268c22702b8a30d955",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3f303",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_defaultprice",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_defaultpriceevent" ("id", "material", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price") SELECT old_values."id", old_values."material", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."price" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="55270739850dd199b2db9661ed4ed06464a4b1b3",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fdd19",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_defaultprice",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_defaultpriceevent" ("id", "material", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price") SELECT new_values."id", new_values."material", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."price" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a455007d8231ea51fe02425b6f17f488e8ba9685",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_651fe",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_defaultprice",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DefaultPriceEvent",
@@ -305,9 +1209,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("price", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="price")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.defaultprice",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="defaultprice_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="fd0457038bfeac55994fb853d7dbc8502eafa066",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_03ef7",
+                            table="circulation_defaultpriceevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="e8c87628e6f6d24c9580214ed2ff4685ec7ff462",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_5b17c",
+                            table="circulation_defaultpriceevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,7 +1279,73 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("opens_on", models.DateField(verbose_name="lent from")),
+                (
+                    "semester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holiday_lending",
+                        to="readers.semester",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("semester", "category"), name="holiday_lending_once"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="renew_settings_token",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
+                            hash="c5487480bc12d2ea3da370cc5acf995d782435b5",
+                            level="STATEMENT",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_renew_settings_token_ce59f",
+                            table="circulation_holidaylending",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_holidaylendingevent" ("category", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."category", old_values."id", old_values."opens_on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="95718a34d584c4496212c32cfab5bb13b2a4f4c1",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_dfc43",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_holidaylending",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_holidaylendingevent" ("category", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."category", old_values."id", old_values."opens_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="624fb011224aa4f38dad2b9494d10227b8f366b9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3c363",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_holidaylending",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_holidaylendingevent" ("category", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT new_values."category", new_values."id", new_values."opens_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."semester_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="22df51cd2e2896d5dc88117b34a60ec32e80f014",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1bcdf",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_holidaylending",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HolidayLendingEvent",
@@ -351,9 +1368,66 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("opens_on", models.DateField(verbose_name="lent from")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.holidaylending",
+                    ),
+                ),
+                (
+                    "semester",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="readers.semester",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="holidaylending_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="a1c42edd156cb619f71822829d05408dc0d9c809",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_11dda",
+                            table="circulation_holidaylendingevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="782505f0d9a009058fab76b1d5afd9c04706e10a",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_30209",
+                            table="circulation_holidaylendingevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,7 +1471,83 @@ class Migration(migrations.Migration):
                 ),
                 ("valid_from", models.DateField(verbose_name="valid from")),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.location",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="library_periods",
+                        to="readers.schoolclass",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="library_period_hours"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__range", (0, 6))), name="library_period_weekday"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="library_period_dates",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_libraryperiodevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "room_id", "school_class_id", "starts", "valid_from", "valid_until", "weekday", "weeks") SELECT old_values."ends", old_values."id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."purpose", old_values."room_id", old_values."school_class_id", old_values."starts", old_values."valid_from", old_values."valid_until", old_values."weekday", old_values."weeks" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="57c9953152190df1af1dff1cc4c0d4893892188b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_49245",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_libraryperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_libraryperiodevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "room_id", "school_class_id", "starts", "valid_from", "valid_until", "weekday", "weeks") SELECT old_values."ends", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."room_id", old_values."school_class_id", old_values."starts", old_values."valid_from", old_values."valid_until", old_values."weekday", old_values."weeks" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="dc4b1e7dadd1277890a3eb3bbc05c43f5930cab1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e865c",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_libraryperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_libraryperiodevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "room_id", "school_class_id", "starts", "valid_from", "valid_until", "weekday", "weeks") SELECT new_values."ends", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."room_id", new_values."school_class_id", new_values."starts", new_values."valid_from", new_values."valid_until", new_values."weekday", new_values."weeks" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="08d35ea0fe51d0ee77a0621cca833b1bb6f68499",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_13b65",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_libraryperiod",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LibraryPeriodEvent",
@@ -443,9 +1593,78 @@ class Migration(migrations.Migration):
                 ),
                 ("valid_from", models.DateField(verbose_name="valid from")),
                 ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.libraryperiod",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.location",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="readers.schoolclass",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="libraryperiod_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="8973458050a679e9b4cc06ac2de27e28a02a5710",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d90d6",
+                            table="circulation_libraryperiodevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="783a1cee5fceea90baab07a451b4cb852a5a0317",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_e72c7",
+                            table="circulation_libraryperiodevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -456,7 +1675,33 @@ class Migration(migrations.Migration):
                 ("brought_on", models.DateField(verbose_name="brought")),
                 ("given_back_on", models.DateField(blank=True, null=True, verbose_name="given back")),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_books",
+                        to="readers.reader",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="own_books", to="readers.schoolclass"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("given_back_on", None), ("given_back_on__gte", models.F("brought_on")), _connector="OR"
+                        ),
+                        name="own_book_dates",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="own_book_named"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReaderBlock",
@@ -465,7 +1710,43 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=200, verbose_name="reason")),
                 ("since", models.DateTimeField(verbose_name="from")),
                 ("ended_at", models.DateTimeField(null=True, verbose_name="ended")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="blocks",
+                        to="readers.reader",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("reader",), name="reader_block_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RecallDate",
@@ -473,7 +1754,71 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("graduating", models.BooleanField(default=False, verbose_name="only the graduating grades")),
                 ("on", models.DateField(verbose_name="everything back by")),
+                (
+                    "semester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recall_dates", to="readers.semester"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("semester", "graduating"), name="recall_date_once"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="renew_settings_token",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
+                            hash="52ed40b783228ea58690744f3e3dfc1ea6d30e49",
+                            level="STATEMENT",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_renew_settings_token_64027",
+                            table="circulation_recalldate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_recalldateevent" ("graduating", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."graduating", old_values."id", old_values."on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e97dbb5498fd28fa40c8b72f2c94db6c72fe604b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_fb4e9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="circulation_recalldate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_recalldateevent" ("graduating", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."graduating", old_values."id", old_values."on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e4a258e69713ae84e17fbe5aad30b5b64a41a999",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9ddee",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="circulation_recalldate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_recalldateevent" ("graduating", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT new_values."graduating", new_values."id", new_values."on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."semester_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="98da422222bedf130f17b06bd96b7d2f5a60af1d",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cd5a8",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="circulation_recalldate",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RecallDateEvent",
@@ -484,24 +1829,67 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 ("graduating", models.BooleanField(default=False, verbose_name="only the graduating grades")),
                 ("on", models.DateField(verbose_name="everything back by")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="circulation.recalldate",
+                    ),
+                ),
+                (
+                    "semester",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="readers.semester",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.CharField(db_collation="C", max_length=20, verbose_name="receipt")),
-                (
-                    "finance_number",
-                    models.CharField(
-                        blank=True, db_collation="C", max_length=40, verbose_name="number of the finance office"
+                "indexes": [
+                    models.Index(fields=["pgh_created_at", "pgh_id"], name="recalldate_event_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="c275e2cd9685c48c0df8d5e6089bd2662bc5c779",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6006f",
+                            table="circulation_recalldateevent",
+                            when="BEFORE",
+                        ),
                     ),
-                ),
-                ("at", models.DateTimeField(verbose_name="time")),
-            ],
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="5c5eac03e742454a4836fcb7dcde5a92e8ca7b2e",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_3741a",
+                            table="circulation_recalldateevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -516,7 +1904,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "loan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="circulation.loan"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["at"], name="reminder_at"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="5fa5321c0761bb22191178f051a9caca7135f09f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c7911",
+                            table="circulation_reminder",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="5b1b9ceeaed1049c116a7cdfad482768713e6b5c",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_0a448",
+                            table="circulation_reminder",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reservation",
@@ -542,7 +1976,103 @@ class Migration(migrations.Migration):
                 ("expires_on", models.DateField(null=True, verbose_name="kept until")),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                (
+                    "class_set",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="circulation.classset",
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="catalog.copy",
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="readers.reader",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="catalog.title",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "ready"))),
+                        fields=["title", "placed_at", "id"],
+                        name="reservation_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "ready")), fields=["expires_on"], name="reservation_expiring"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("class_set", None), ("state__in", ("waiting", "ready"))),
+                        fields=("title", "reader"),
+                        name="reservation_once_per_reader",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ready")), fields=("copy",), name="reservation_one_per_copy"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(("copy__isnull", False), ("expires_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reservation_ready_has_copy",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("waiting", "ready")), ("ended_at__isnull", False), _connector="XOR"
+                        ),
+                        name="reservation_ended",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="never_deleted",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="daf6bd7805b140d7870d9afa32f31347f044c8fa",
+                            operation="DELETE",
+                            pgid="pgtrigger_never_deleted_d9b33",
+                            table="circulation_reservation",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Suspension",
@@ -552,7 +2082,42 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(verbose_name="to")),
                 ("lifted_at", models.DateTimeField(null=True, verbose_name="lifted")),
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to="circulation.circulationevent",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to="readers.reader",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="suspension_dates"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Visit",
@@ -587,51 +2152,68 @@ class Migration(migrations.Migration):
                 ("what", models.CharField(blank=True, max_length=200, verbose_name="what was read")),
                 ("scan_id", models.UUIDField(null=True)),
                 ("voided_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="readers.reader",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.location",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="readers.schoolclass",
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="readers.reader",
+                    ),
+                ),
             ],
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="closure",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="closure",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="closure",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="loanpolicy",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="loanpolicy",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="loanpolicy",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="openinghours",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="openinghours",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="openinghours",
-            name="insert_insert",
-        ),
-        migrations.RemoveConstraint(
-            model_name="loan",
-            name="loan_one_open_per_copy",
-        ),
-        migrations.RemoveConstraint(
-            model_name="openinghours",
-            name="opening_hours_unique",
+            options={
+                "indexes": [
+                    models.Index(fields=["at"], name="visit_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("heads__range", (1, 500))), name="visit_heads"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("scan_id", None), _negated=True),
+                        fields=("scan_id",),
+                        name="visit_scan_once",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="circulationevent",
@@ -1101,62 +2683,6 @@ class Migration(migrations.Migration):
                 fields=("location", "category", "weekday", "opens"), name="opening_hours_once", nulls_distinct=False
             ),
         ),
-        migrations.AddConstraint(
-            model_name="box",
-            constraint=models.UniqueConstraint(fields=("name",), name="box_name_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="box",
-            constraint=models.CheckConstraint(condition=models.Q(("capacity__range", (1, 500))), name="box_capacity"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="box",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_boxevent" ("capacity", "id", "is_retired", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."capacity", old_values."id", old_values."is_retired", old_values."name", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5dfbced3c8c8369d63f3b6a87b153b86fb18a427",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dbd33",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_box",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="box",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_boxevent" ("capacity", "id", "is_retired", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."capacity", old_values."id", old_values."is_retired", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b3f97bb39d8afe50a29fd9db0b68e982cafa8ccb",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9a027",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_box",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="box",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_boxevent" ("capacity", "id", "is_retired", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."capacity", new_values."id", new_values."is_retired", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a6ed40b4b4287ef0f304e10e8b4404ccb6f21d95",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cd126",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_box",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddField(
             model_name="loan",
             name="box",
@@ -1203,1736 +2729,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="loan_class_names_class_and_box",
-            ),
-        ),
-        migrations.AddField(
-            model_name="boxevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="boxevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.box",
-            ),
-        ),
-        migrations.AddField(
-            model_name="boxstay",
-            name="box",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="circulation.box"
-            ),
-        ),
-        migrations.AddField(
-            model_name="boxstay",
-            name="school_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="box_stays", to="readers.schoolclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="cashup",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="charge",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="charge",
-            name="copy",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="charges",
-                to="catalog.copy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="charge",
-            name="event",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="charges",
-                to="circulation.circulationevent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="charge",
-            name="loan",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="circulation.loan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="charge",
-            name="reader",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="charge",
-            name="school_class",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="readers.schoolclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="chargeentry",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="chargeentry",
-            name="charge",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="circulation.charge"
-            ),
-        ),
-        migrations.AddField(
-            model_name="chargeentry",
-            name="reverses",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reversed_by",
-                to="circulation.chargeentry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circulationoptions",
-            constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="circulation_options_single_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="circulationoptions",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pickup_days__range", (1, 30))), name="circulation_options_pickup"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circulationoptions",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("card_fee__gte", 0)), name="circulation_options_card_fee"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circulationoptions",
-            trigger=pgtrigger.compiler.Trigger(
-                name="renew_settings_token",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
-                    hash="9a7541eedc1c65e5a0a88e62d2fbef52de64fc71",
-                    level="STATEMENT",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_renew_settings_token_74e85",
-                    table="circulation_circulationoptions",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circulationoptions",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_circulationoptionsevent" ("card_fee", "id", "periods_per_week", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pickup_days", "visits_per_week") SELECT old_values."card_fee", old_values."id", old_values."periods_per_week", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."pickup_days", old_values."visits_per_week" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c287c9ba4030d850254576e1a72dea82aed5034e",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8c9a1",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_circulationoptions",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circulationoptions",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_circulationoptionsevent" ("card_fee", "id", "periods_per_week", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pickup_days", "visits_per_week") SELECT old_values."card_fee", old_values."id", old_values."periods_per_week", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."pickup_days", old_values."visits_per_week" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1ee3eca8b5f08e754709f15316b84b5b69523258",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_527e0",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_circulationoptions",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circulationoptions",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_circulationoptionsevent" ("card_fee", "id", "periods_per_week", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pickup_days", "visits_per_week") SELECT new_values."card_fee", new_values."id", new_values."periods_per_week", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."pickup_days", new_values."visits_per_week" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="25773f2a84f9c5561c43fb91fa29c3414e755c8f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_781ba",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_circulationoptions",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="circulationoptionsevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circulationoptionsevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.circulationoptions",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classset",
-            name="school_class",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="readers.schoolclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classset",
-            name="teacher",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="class_sets", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="classset",
-            name="title",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="class_sets", to="catalog.title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="damagedegree",
-            constraint=models.UniqueConstraint(fields=("name",), name="damage_degree_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="damagedegree",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__range", (0, 300))), name="damage_degree_percent"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="damagedegree",
-            trigger=pgtrigger.compiler.Trigger(
-                name="renew_settings_token",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
-                    hash="e7fff6c559c2a7a2eec1f10c6cb893c77bc94ecb",
-                    level="STATEMENT",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_renew_settings_token_504a6",
-                    table="circulation_damagedegree",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="damagedegree",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_damagedegreeevent" ("id", "name", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", old_values."percent", _pgh_attached_context.value, NOW(), \'update\', old_values."id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="640ca798e729b7f21e63410ad19bd1d6fbf1fb12",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_06474",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_damagedegree",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="damagedegree",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_damagedegreeevent" ("id", "name", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."name", old_values."percent", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0d9211fb63d7c8799a27d1fcffeb7126e71547ce",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f4bf9",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_damagedegree",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="damagedegree",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_damagedegreeevent" ("id", "name", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."name", new_values."percent", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e3cc4b960b07351a4862cad525555f89fcab5360",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3b9de",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_damagedegree",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="damagedegreeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="damagedegreeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.damagedegree",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dayclosing",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayoverride",
-            constraint=models.UniqueConstraint(fields=("day",), name="day_override_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dayoverride",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours_of", None), ("hours_of__range", (0, 6)), _connector="OR"),
-                name="day_override_hours",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayoverride",
-            trigger=pgtrigger.compiler.Trigger(
-                name="renew_settings_token",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
-                    hash="55e06dc7213bd2e8a518327d9632826634d0d06f",
-                    level="STATEMENT",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_renew_settings_token_ac36f",
-                    table="circulation_dayoverride",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayoverride",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_dayoverrideevent" ("day", "hours_of", "id", "is_open", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."hours_of", old_values."id", old_values."is_open", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="173a1b2deab2cc43df19fe19a0bebcd6744e082c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e1950",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_dayoverride",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayoverride",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_dayoverrideevent" ("day", "hours_of", "id", "is_open", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."day", old_values."hours_of", old_values."id", old_values."is_open", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7bd4427c953ed0ec9b6af605e4d5fb0d1cf922a6",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cbe8c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_dayoverride",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayoverride",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_dayoverrideevent" ("day", "hours_of", "id", "is_open", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."day", new_values."hours_of", new_values."id", new_values."is_open", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cf0b64a0aad1be28141a997cccecf8b2201ca497",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_80ad9",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_dayoverride",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="dayoverrideevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dayoverrideevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.dayoverride",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="defaultprice",
-            constraint=models.UniqueConstraint(fields=("material",), name="default_price_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="defaultprice",
-            constraint=models.CheckConstraint(condition=models.Q(("price__gt", 0)), name="default_price_positive"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="defaultprice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="renew_settings_token",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
-                    hash="5debf4d4d08ed60b4b9cb85c94038d0fcfa68d1e",
-                    level="STATEMENT",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_renew_settings_token_70f80",
-                    table="circulation_defaultprice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="defaultprice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_defaultpriceevent" ("id", "material", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price") SELECT old_values."id", old_values."material", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."price" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ff0009538d52cc342295c2268c22702b8a30d955",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3f303",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_defaultprice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="defaultprice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_defaultpriceevent" ("id", "material", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price") SELECT old_values."id", old_values."material", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."price" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="55270739850dd199b2db9661ed4ed06464a4b1b3",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fdd19",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_defaultprice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="defaultprice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_defaultpriceevent" ("id", "material", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price") SELECT new_values."id", new_values."material", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."price" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a455007d8231ea51fe02425b6f17f488e8ba9685",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_651fe",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_defaultprice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="defaultpriceevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="defaultpriceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.defaultprice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="holidaylending",
-            name="semester",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="holiday_lending", to="readers.semester"
-            ),
-        ),
-        migrations.AddField(
-            model_name="holidaylendingevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="holidaylendingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.holidaylending",
-            ),
-        ),
-        migrations.AddField(
-            model_name="holidaylendingevent",
-            name="semester",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="readers.semester",
-            ),
-        ),
-        migrations.AddField(
-            model_name="libraryperiod",
-            name="room",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="catalog.location",
-            ),
-        ),
-        migrations.AddField(
-            model_name="libraryperiod",
-            name="school_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="library_periods", to="readers.schoolclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="libraryperiodevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="libraryperiodevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.libraryperiod",
-            ),
-        ),
-        migrations.AddField(
-            model_name="libraryperiodevent",
-            name="room",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="catalog.location",
-            ),
-        ),
-        migrations.AddField(
-            model_name="libraryperiodevent",
-            name="school_class",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="readers.schoolclass",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ownbook",
-            name="owner",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="own_books", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ownbook",
-            name="school_class",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="own_books", to="readers.schoolclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="readerblock",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="readerblock",
-            name="ended_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="readerblock",
-            name="reader",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="blocks", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recalldate",
-            name="semester",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="recall_dates", to="readers.semester"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recalldateevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recalldateevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="circulation.recalldate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recalldateevent",
-            name="semester",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="readers.semester",
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="reader",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="receipts", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="chargeentry",
-            name="receipt",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="circulation.receipt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="loan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="circulation.loan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reservation",
-            name="class_set",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reservations",
-                to="circulation.classset",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reservation",
-            name="copy",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reservations",
-                to="catalog.copy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reservation",
-            name="placed_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reservation",
-            name="reader",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="reservations", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reservation",
-            name="title",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reservations",
-                to="catalog.title",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suspension",
-            name="event",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="suspensions",
-                to="circulation.circulationevent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suspension",
-            name="lifted_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="suspension",
-            name="reader",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="suspensions", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="reader",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="readers.reader"
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="room",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="catalog.location",
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="school_class",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="readers.schoolclass"
-            ),
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="teacher",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="readers.reader",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="boxevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="box_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boxevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="cf80e0f48e4ed692af934bfdb616afaa50294519",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_92139",
-                    table="circulation_boxevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boxevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="39603613cad4c01645a16979e7ad9d26b726e262",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_8803d",
-                    table="circulation_boxevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boxstay",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)), fields=("box",), name="box_stay_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boxstay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
-                name="box_stay_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cashup",
-            constraint=models.CheckConstraint(condition=models.Q(("counted__gte", 0)), name="cash_up_counted"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cashup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="854d0d6edaa86557c3d030653ea71b36e1862e54",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6db46",
-                    table="circulation_cashup",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cashup",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="5092091da893a83a94f80455b6c9652019606bf6",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_8dcb9",
-                    table="circulation_cashup",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="charge",
-            index=models.Index(fields=["-at", "-id"], name="charge_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="charge",
-            index=models.Index(condition=models.Q(("copy", None), _negated=True), fields=["copy"], name="charge_copy"),
-        ),
-        migrations.AddConstraint(
-            model_name="charge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("event", None), _negated=True), fields=("event", "kind"), name="charge_once_per_act"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="charge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="0d9a3b7379e2fc39a54098214bb140e285d6e2dd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_23348",
-                    table="circulation_charge",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="charge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="c82f5cd5c184e2a786196c3977d461a5004e3e90",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_f657d",
-                    table="circulation_charge",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="circulationoptionsevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="circulationoptions_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circulationoptionsevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="c023c1cdf2ce459eab19a1f70a9cff8d445abcee",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e6c0c",
-                    table="circulation_circulationoptionsevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circulationoptionsevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="96fa2f3981e35579a45e4da66a37ed14122a7968",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_341a2",
-                    table="circulation_circulationoptionsevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classset",
-            constraint=models.CheckConstraint(condition=models.Q(("wanted__range", (1, 200))), name="class_set_wanted"),
-        ),
-        migrations.AddIndex(
-            model_name="damagedegreeevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="damagedegree_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="damagedegreeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="2704c484c1fdc91878452994ab50cc9543305c98",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8118a",
-                    table="circulation_damagedegreeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="damagedegreeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="82348b860f497680048d5880e2c3d7f6ad8e6021",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_28e78",
-                    table="circulation_damagedegreeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayclosing",
-            constraint=models.UniqueConstraint(fields=("day",), name="day_closed_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayclosing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="00a78b41be3926cb5b02f13b4eaefd1e5989edfe",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8d639",
-                    table="circulation_dayclosing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayclosing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="6ac432c8d8550e3893230a9264ccd62388971b64",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_2a0de",
-                    table="circulation_dayclosing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dayoverrideevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="dayoverride_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayoverrideevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="d41930aa0c3e5fa0e6003154a2db04e873882f1f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2b364",
-                    table="circulation_dayoverrideevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dayoverrideevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="d031664f6a1e50d64e576f02eb52c0697ea47ba6",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_45f8b",
-                    table="circulation_dayoverrideevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="defaultpriceevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="defaultprice_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="defaultpriceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="fd0457038bfeac55994fb853d7dbc8502eafa066",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_03ef7",
-                    table="circulation_defaultpriceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="defaultpriceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="e8c87628e6f6d24c9580214ed2ff4685ec7ff462",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_5b17c",
-                    table="circulation_defaultpriceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holidaylending",
-            constraint=models.UniqueConstraint(fields=("semester", "category"), name="holiday_lending_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="holidaylending",
-            trigger=pgtrigger.compiler.Trigger(
-                name="renew_settings_token",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
-                    hash="c5487480bc12d2ea3da370cc5acf995d782435b5",
-                    level="STATEMENT",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_renew_settings_token_ce59f",
-                    table="circulation_holidaylending",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="holidaylending",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_holidaylendingevent" ("category", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."category", old_values."id", old_values."opens_on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="95718a34d584c4496212c32cfab5bb13b2a4f4c1",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dfc43",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_holidaylending",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="holidaylending",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_holidaylendingevent" ("category", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."category", old_values."id", old_values."opens_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="624fb011224aa4f38dad2b9494d10227b8f366b9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3c363",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_holidaylending",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="holidaylending",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_holidaylendingevent" ("category", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT new_values."category", new_values."id", new_values."opens_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."semester_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="22df51cd2e2896d5dc88117b34a60ec32e80f014",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1bcdf",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_holidaylending",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="holidaylendingevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="holidaylending_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="holidaylendingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="a1c42edd156cb619f71822829d05408dc0d9c809",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_11dda",
-                    table="circulation_holidaylendingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="holidaylendingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="782505f0d9a009058fab76b1d5afd9c04706e10a",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_30209",
-                    table="circulation_holidaylendingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="libraryperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="library_period_hours"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="libraryperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__range", (0, 6))), name="library_period_weekday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="libraryperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="library_period_dates",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="libraryperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_libraryperiodevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "room_id", "school_class_id", "starts", "valid_from", "valid_until", "weekday", "weeks") SELECT old_values."ends", old_values."id", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."purpose", old_values."room_id", old_values."school_class_id", old_values."starts", old_values."valid_from", old_values."valid_until", old_values."weekday", old_values."weeks" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="57c9953152190df1af1dff1cc4c0d4893892188b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_49245",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_libraryperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="libraryperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_libraryperiodevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "room_id", "school_class_id", "starts", "valid_from", "valid_until", "weekday", "weeks") SELECT old_values."ends", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."room_id", old_values."school_class_id", old_values."starts", old_values."valid_from", old_values."valid_until", old_values."weekday", old_values."weeks" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="dc4b1e7dadd1277890a3eb3bbc05c43f5930cab1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e865c",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_libraryperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="libraryperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_libraryperiodevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "room_id", "school_class_id", "starts", "valid_from", "valid_until", "weekday", "weeks") SELECT new_values."ends", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."room_id", new_values."school_class_id", new_values."starts", new_values."valid_from", new_values."valid_until", new_values."weekday", new_values."weeks" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="08d35ea0fe51d0ee77a0621cca833b1bb6f68499",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_13b65",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_libraryperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="libraryperiodevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="libraryperiod_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="libraryperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="8973458050a679e9b4cc06ac2de27e28a02a5710",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d90d6",
-                    table="circulation_libraryperiodevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="libraryperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="783a1cee5fceea90baab07a451b4cb852a5a0317",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_e72c7",
-                    table="circulation_libraryperiodevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownbook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("given_back_on", None), ("given_back_on__gte", models.F("brought_on")), _connector="OR"
-                ),
-                name="own_book_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownbook",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="own_book_named"),
-        ),
-        migrations.AddConstraint(
-            model_name="readerblock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("reader",), name="reader_block_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recalldate",
-            constraint=models.UniqueConstraint(fields=("semester", "graduating"), name="recall_date_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recalldate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="renew_settings_token",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            INSERT INTO library_site_settingstoken (id, token) VALUES (1, gen_random_uuid())\n            ON CONFLICT (id) DO UPDATE SET token = excluded.token;\n            RETURN NULL;\n        ",
-                    hash="52ed40b783228ea58690744f3e3dfc1ea6d30e49",
-                    level="STATEMENT",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_renew_settings_token_64027",
-                    table="circulation_recalldate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recalldate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_recalldateevent" ("graduating", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."graduating", old_values."id", old_values."on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e97dbb5498fd28fa40c8b72f2c94db6c72fe604b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_fb4e9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="circulation_recalldate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recalldate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_recalldateevent" ("graduating", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT old_values."graduating", old_values."id", old_values."on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."semester_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e4a258e69713ae84e17fbe5aad30b5b64a41a999",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9ddee",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="circulation_recalldate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recalldate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "circulation_recalldateevent" ("graduating", "id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "semester_id") SELECT new_values."graduating", new_values."id", new_values."on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."semester_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="98da422222bedf130f17b06bd96b7d2f5a60af1d",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cd5a8",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="circulation_recalldate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recalldateevent",
-            index=models.Index(fields=["pgh_created_at", "pgh_id"], name="recalldate_event_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recalldateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="c275e2cd9685c48c0df8d5e6089bd2662bc5c779",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6006f",
-                    table="circulation_recalldateevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="recalldateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="5c5eac03e742454a4836fcb7dcde5a92e8ca7b2e",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_3741a",
-                    table="circulation_recalldateevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("number",), name="receipt_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finance_number", ""), _negated=True),
-                fields=("finance_number",),
-                name="receipt_finance_number_unique",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="receipt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="88e72165b7429535a5e4db3839a93ea33ca78a6d",
-                    operation="DELETE",
-                    pgid="pgtrigger_never_deleted_68ff0",
-                    table="circulation_receipt",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="chargeentry",
-            index=models.Index(fields=["at"], name="charge_entry_at"),
-        ),
-        migrations.AddIndex(
-            model_name="chargeentry",
-            index=models.Index(
-                condition=models.Q(("receipt", None), _negated=True), fields=["receipt"], name="charge_entry_of_receipt"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("kind__in", ("owed", "refund"))),
-                    models.Q(("amount__lt", 0), ("kind__in", ("payment", "waiver", "replaced", "mended"))),
-                    models.Q(("kind", "reversal"), models.Q(("amount", 0), _negated=True)),
-                    _connector="OR",
-                ),
-                name="charge_entry_sign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "reversal"), ("reverses", None), _connector="XOR"),
-                name="charge_entry_reversal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargeentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reverses", None), _negated=True),
-                fields=("reverses",),
-                name="charge_entry_reversed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargeentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("scan_id", None), _negated=True),
-                fields=("scan_id", "charge", "kind"),
-                name="charge_entry_scan_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chargeentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="ad3001592033f19844ac7eebd3185b07b7e015d9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4a18a",
-                    table="circulation_chargeentry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chargeentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="7ec51b8c061a09552f2dfaa106b1019b5e03fb9c",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_7f7b4",
-                    table="circulation_chargeentry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["at"], name="reminder_at"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reminder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="5fa5321c0761bb22191178f051a9caca7135f09f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c7911",
-                    table="circulation_reminder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reminder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="5b1b9ceeaed1049c116a7cdfad482768713e6b5c",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_0a448",
-                    table="circulation_reminder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reservation",
-            index=models.Index(
-                condition=models.Q(("state__in", ("waiting", "ready"))),
-                fields=["title", "placed_at", "id"],
-                name="reservation_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reservation",
-            index=models.Index(
-                condition=models.Q(("state", "ready")), fields=["expires_on"], name="reservation_expiring"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reservation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("class_set", None), ("state__in", ("waiting", "ready"))),
-                fields=("title", "reader"),
-                name="reservation_once_per_reader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reservation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ready")), fields=("copy",), name="reservation_one_per_copy"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    models.Q(("copy__isnull", False), ("expires_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reservation_ready_has_copy",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reservation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("waiting", "ready")), ("ended_at__isnull", False), _connector="XOR"),
-                name="reservation_ended",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reservation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_deleted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="daf6bd7805b140d7870d9afa32f31347f044c8fa",
-                    operation="DELETE",
-                    pgid="pgtrigger_never_deleted_d9b33",
-                    table="circulation_reservation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="suspension_dates"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["at"], name="visit_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(condition=models.Q(("heads__range", (1, 500))), name="visit_heads"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("scan_id", None), _negated=True), fields=("scan_id",), name="visit_scan_once"
             ),
         ),
     ]
