@@ -1,4 +1,4 @@
-"""Late and lost books of a semester by class, as totals for the school's contest between classes: no names."""
+"""Late and lost books of a period by class, as totals for the school's contest between classes: no names."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from readers.models import Semester
+from circulation.rules.span import Span
 from readers.queries.classes import NamedClass
 
 # A loan counts in the class of its day. Lost is what was reported lost and neither taken back nor found again; it is
@@ -40,7 +40,7 @@ _TOTALS = """
 
 @dataclass(frozen=True)
 class ClassTotals:
-    """One class: `lent` in the semester; of these `late` (back after the due day), `overdue` (out still), `lost`."""
+    """One class: `lent` in the period; of these `late` (back after the due day), `overdue` (out still), `lost`."""
 
     pk: int
     name: str
@@ -58,11 +58,11 @@ class ClassTotals:
         return rate.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def class_totals(semester: Semester, classes: Collection[NamedClass], *, now: datetime) -> Sequence[ClassTotals]:
+def class_totals(span: Span, classes: Collection[NamedClass], *, now: datetime) -> Sequence[ClassTotals]:
     """The totals of these classes in their order, those that borrowed nothing included. One statement."""
     values: dict[str, Any] = {
-        "begins": _midnight(semester.starts_on),
-        "ends": _midnight(semester.ends_on + timedelta(days=1)),
+        "begins": _midnight(span.starts_on),
+        "ends": _midnight(span.ends_on + timedelta(days=1)),
         "today": timezone.localdate(now),
         "zone": timezone.get_current_timezone_name(),
         "classes": [row.pk for row in classes],

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from circulation.queries.timetable import DuePeriod, periods_between
+from circulation.rules.span import Span
 from library_site.shared.reference import Reference
-from readers.models import Semester
 from readers.queries.classes import classes_on
 
 # A class may come early and leave late.
@@ -45,14 +45,14 @@ class ClassPeriods:
         return self.due - len(self.missed)
 
 
-def missed_periods(reference: Reference, semester: Semester, now: datetime) -> list[ClassPeriods]:
+def missed_periods(reference: Reference, span: Span, now: datetime) -> list[ClassPeriods]:
     """Every class with a period that is over by `now`, in the order of the school. One statement.
 
     A period was held if in its time (a quarter of an hour around it included) a visit of the class or of one of its
     pupils was counted or one of its books was lent or returned; or if a sheet of that day was keyed in later.
     """
-    until = min(semester.ends_on, timezone.localdate(now))
-    due = [row for row in periods_between(reference, semester.starts_on, until) if row.span()[1] <= now]
+    until = min(span.ends_on, timezone.localdate(now))
+    due = [row for row in periods_between(reference, span.starts_on, until) if row.span()[1] <= now]
     came = _came(due) if due else set()
     missed = [row for number, row in enumerate(due) if number not in came]
     return [
@@ -62,7 +62,7 @@ def missed_periods(reference: Reference, semester: Semester, now: datetime) -> l
             due=sum(1 for one in due if one.period.school_class_id == row.pk),
             missed=[one for one in missed if one.period.school_class_id == row.pk],
         )
-        for row in classes_on(reference, semester.starts_on)
+        for row in classes_on(reference, span.starts_on)
         if any(one.period.school_class_id == row.pk for one in due)
     ]
 

@@ -1,36 +1,68 @@
 """The class-by-class table of a period, with a total per grade and in all."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
+from circulation.queries.late_totals import ClassTotals
+from circulation.queries.missed_periods import ClassPeriods
 from library_site.shared.figures import ratio
 from readers.queries.classes import NamedClass
-from reports.queries.facts import ClassFacts, ClassKey, Facts
+from reports.queries.facts import ADULTS, ClassFacts, ClassKey, Facts
+
+CLASS, GRADE, OTHER, TOTAL = "class", "grade", "other", "total"
 
 
 @dataclass(frozen=True)
 class ClassRow:
-    """A row as published: 班级 | 学生人数 | 外借册数 | 借书人数 | 人均册数 | 借书率."""
+    """A row as published: 班级 | 外借册数 | 读者人数 | 人均册数, with 合计; what stands beside it may be unknown: None.
+
+    `kind`: "class", "grade" (total of a grade), "other" (students in no class of that year), "total" (all students),
+    and below the total "teacher" and "staff". `corner` of the `loans` were made at the class's corner; `late` of them
+    came back late or are overdue, `lost` were reported lost; `missed` of the `due` periods in the library.
+    """
 
     name: str
     grade: str
-    kind: str  # "class", "grade" (total of a grade), "other" (in no class of that year), "total"
+    kind: str
     students: int
-    loans: int
-    borrowers: int
+    loans: int | None
+    borrowers: int | None
+    corner: int | None = None
+    late: int | None = None
+    lost: int | None = None
+    due: int | None = None
+    missed: int | None = None
+    pk: int | None = None
 
     @property
     def per_student(self) -> Decimal | None:
-        return ratio(self.loans, self.students)
+        return None if self.loans is None else ratio(self.loans, self.students)
 
     @property
     def rate(self) -> Decimal | None:
-        return ratio(self.borrowers, self.students, percent=True)
+        return None if self.borrowers is None else ratio(self.borrowers, self.students, percent=True)
+
+    @property
+    def late_rate(self) -> Decimal | None:
+        """Late and overdue of 100 lent."""
+        return None if self.late is None or self.loans is None else ratio(self.late, self.loans, percent=True)
 
 
-def class_table(facts: Facts, classes: Sequence[NamedClass]) -> list[ClassRow]:
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the loans of a class, by its key; a class that is left out has no such facts."""
+
+    late: Mapping[int, ClassTotals] = field(default_factory=dict)
+    periods: Mapping[int, ClassPeriods] = field(default_factory=dict)
+
+
+NOTHING = Beside()
+
+
+def class_table(facts: Facts, classes: Sequence[NamedClass], beside: Beside = NOTHING) -> list[ClassRow]:
     """Rows of the classes (in school order) with a total after each grade, and the total of the school.
 
     A student who borrowed in two classes counts once in each, once in their grade and once in the school. What was
@@ -38,28 +70,64 @@ def class_table(facts: Facts, classes: Sequence[NamedClass]) -> list[ClassRow]:
     """
     rows: list[ClassRow] = []
     for (_stage, _position), group in groupby(classes, key=lambda row: (row.stage, row.position)):
-        rows += _grade_rows(list(group), facts)
+        rows += _grade_rows(list(group), facts, beside)
     known = {row.pk for row in classes}
     others = [row for key, row in facts.classes.items() if key not in known]
     if any(row.students or row.loans for row in others):
-        rows.append(_row("", "", "other", others))
-    rows.append(_row("", "", "total", facts.classes.values()))
+        rows.append(_row("", "", OTHER, others))
+    own = [row for row in rows if row.kind == CLASS]
+    rows.append(_row("", "", TOTAL, facts.classes.values(), **_sums(own)))
     return rows
 
 
-def _grade_rows(group: list[NamedClass], facts: Facts) -> list[ClassRow]:
+def adult_rows(facts: Facts) -> list[ClassRow]:
+    """Teachers and staff as one row each, counts only: the system knows no subject groups (教研组)."""
+    return [_row("", "", category, [facts.adults[category]]) for category in ADULTS if facts.adults[category].students]
+
+
+def table_json(rows: Iterable[ClassRow]) -> list[dict[str, Any]]:
+    """The rows as a snapshot keeps them, under the names of their time."""
+    return [{name: getattr(row, name) for name in ClassRow.__dataclass_fields__} for row in rows]
+
+
+def rows_of(kept: Iterable[Mapping[str, Any]]) -> list[ClassRow]:
+    """The rows of a snapshot; what was not kept then is unknown."""
+    fields = ClassRow.__dataclass_fields__
+    return [ClassRow(**{name: value for name, value in row.items() if name in fields}) for row in kept]
+
+
+def _grade_rows(group: list[NamedClass], facts: Facts, beside: Beside) -> list[ClassRow]:
     present = [(row, facts.classes[row.pk]) for row in group if _counts(facts.classes, row.pk)]
     if not present:
         return []
-    rows = [_row(row.name, row.grade, "class", [counts]) for row, counts in present]
-    return [*rows, _row("", group[0].grade, "grade", [counts for _row, counts in present])]
+    rows = [_row(row.name, row.grade, CLASS, [counts], pk=row.pk, **_beside(row.pk, beside)) for row, counts in present]
+    return [*rows, _row("", group[0].grade, GRADE, [counts for _row, counts in present], **_sums(rows))]
 
 
 def _counts(classes: dict[ClassKey, ClassFacts], key: int) -> bool:
     return key in classes and bool(classes[key].students or classes[key].loans)
 
 
-def _row(name: str, grade: str, kind: str, parts: Iterable[ClassFacts]) -> ClassRow:
+def _beside(key: int, beside: Beside) -> dict[str, int | None]:
+    late, periods = beside.late.get(key), beside.periods.get(key)
+    return {
+        "late": late.late + late.overdue if late else None,
+        "lost": late.lost if late else None,
+        "due": periods.due if periods else None,
+        "missed": len(periods.missed) if periods else None,
+    }
+
+
+def _sums(rows: Sequence[ClassRow]) -> dict[str, int | None]:
+    """Of what is known; None where it is known of no class."""
+    found: dict[str, int | None] = {}
+    for name in ("late", "lost", "due", "missed"):
+        known = [value for row in rows if (value := getattr(row, name)) is not None]
+        found[name] = sum(known) if known else None
+    return found
+
+
+def _row(name: str, grade: str, kind: str, parts: Iterable[ClassFacts], **beside: int | None) -> ClassRow:
     parts = list(parts)
     return ClassRow(
         name=name,
@@ -68,4 +136,6 @@ def _row(name: str, grade: str, kind: str, parts: Iterable[ClassFacts]) -> Class
         students=sum(part.students for part in parts),
         loans=sum(part.loans for part in parts),
         borrowers=len(set().union(*(part.borrowers for part in parts))),
+        corner=sum(part.corner for part in parts),
+        **beside,
     )

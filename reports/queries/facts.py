@@ -1,4 +1,4 @@
-"""The counts that the figures of a period are made of, in three statements whatever the number of loans."""
+"""The counts that the figures of a period are made of, in four statements whatever the number of loans."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from readers.queries.enrolment import enrolled_on
 from reports.rules.figures import Period
 
 STUDENT = Reader.Category.STUDENT
+ADULTS = (Reader.Category.TEACHER, Reader.Category.STAFF)
 
 IN_A_READERS_NAME = (Loan.Kind.READER, Loan.Kind.CORNER)
 
@@ -23,10 +24,14 @@ ClassKey = int | None  # primary key of a class; None for loans of students in n
 
 @dataclass
 class ClassFacts:
-    """One class in the period: who was in it at its end, and what was lent to those who were in it on the day."""
+    """One class in the period: who was in it at its end, and what was lent to those who were in it on the day.
+
+    `corner` of the `loans` were made at the class's book corner. Teachers and staff are counted in the same way.
+    """
 
     students: int = 0
     loans: int = 0
+    corner: int = 0
     borrowers: set[UUID] = field(default_factory=set)
 
 
@@ -48,6 +53,7 @@ class Facts:
     room_uses: int
     circulating_copies: int
     classes: dict[ClassKey, ClassFacts]
+    adults: dict[str, ClassFacts]  # by reader category: teachers, staff
 
 
 def facts_of(period: Period) -> Facts:
@@ -59,9 +65,12 @@ def facts_of(period: Period) -> Facts:
     borrowers are counted by `borrower_key`, which outlives anonymisation.
     """
     classes: defaultdict[ClassKey, ClassFacts] = defaultdict(ClassFacts)
-    kinds = _count_loans(period, classes)
+    adults: dict[str, ClassFacts] = {category: ClassFacts() for category in ADULTS}
+    kinds = _count_loans(period, classes, adults)
     for school_class, students in _students_by_class(period):
         classes[school_class].students = students
+    for category, number in _adults_of(period):
+        adults[category].students = number
     return Facts(
         period=period,
         students=sum(row.students for row in classes.values()),
@@ -73,11 +82,14 @@ def facts_of(period: Period) -> Facts:
         room_uses=sum(number for (kind, _category), number in kinds.items() if kind == Loan.Kind.ROOM),
         circulating_copies=_circulating_copies(period),
         classes=dict(classes),
+        adults=adults,
     )
 
 
-def _count_loans(period: Period, classes: defaultdict[ClassKey, ClassFacts]) -> Counter[tuple[str, str]]:
-    """{(kind, category): loans}; those of students are added to their classes."""
+def _count_loans(
+    period: Period, classes: defaultdict[ClassKey, ClassFacts], adults: dict[str, ClassFacts]
+) -> Counter[tuple[str, str]]:
+    """{(kind, category): loans}; those of students are added to their classes, those of adults to their category."""
     begins, ends = period.bounds()
     loans = Loan.objects.filter(lent_at__gte=begins, lent_at__lt=ends, voided_at=None)
     columns = ("kind", "category", "school_class_id", "borrower_key")
@@ -86,9 +98,12 @@ def _count_loans(period: Period, classes: defaultdict[ClassKey, ClassFacts]) -> 
         loans.order_by().values_list(*columns).annotate(number=Count("*"))
     ):
         found[kind, category] += number
-        if category == STUDENT and kind in IN_A_READERS_NAME:
-            classes[school_class].loans += number
-            classes[school_class].borrowers.add(borrower_key)
+        if kind not in IN_A_READERS_NAME or category not in (STUDENT, *ADULTS):
+            continue
+        own = classes[school_class] if category == STUDENT else adults[category]
+        own.loans += number
+        own.corner += number if kind == Loan.Kind.CORNER else 0
+        own.borrowers.add(borrower_key)
     return found
 
 
@@ -96,6 +111,13 @@ def _students_by_class(period: Period) -> Iterable[tuple[int, int]]:
     """Students enrolled: members of a class on the last day of the period, or today while it runs."""
     members = enrolled_on(period.until)
     return members.order_by().values_list("school_class").annotate(number=Count("reader", distinct=True))
+
+
+def _adults_of(period: Period) -> Iterable[tuple[str, int]]:
+    """Teachers and staff by category: those who had not left by the last day. When they came is not known."""
+    present = Q(left_on=None) | Q(left_on__gt=period.until)
+    rows = Reader.objects.filter(present, category__in=ADULTS).order_by()
+    return rows.values_list("category").annotate(number=Count("pk"))
 
 
 def _circulating_copies(period: Period) -> int:

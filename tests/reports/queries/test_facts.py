@@ -215,7 +215,7 @@ def test_statements_do_not_grow_with_loans(number, django_assert_num_queries):
     for place in range(number):
         school_class = make_class(number=place + 1)
         lend(make_reader(school_class=school_class), date(2026, 10, 8), school_class)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         facts_of(SEMESTER)
 
 
