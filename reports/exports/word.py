@@ -5,24 +5,20 @@ too), first lines set in by two characters, tables whose heading is repeated on 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from datetime import UTC, datetime
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from reports.exports.word_chart import WordChart, add_chart
+from reports.exports.word_chart import add_chart
 from reports.exports.word_styles import prepare_page, printable, styled
+from reports.rules.papers import Block, Cell, Chart, Grid, Heading, Note, Sentence, cell_text, paragraphs_of
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
-Cell: TypeAlias = str | Promise | int | float | Decimal | date | None
-
-UNKNOWN = "—"
-
-__all__ = ["Cell", "WordChart", "WordDocument", "new_document"]
+__all__ = ["Chart", "WordDocument", "new_document"]
 
 
 def new_document(school: str, title: str, *, subtitle: str = "", numbered: bool = True) -> "WordDocument":
@@ -67,9 +63,8 @@ class WordDocument:
 
     def text(self, text: str) -> None:
         """What somebody typed: a paragraph for each line that is not empty."""
-        for line in text.splitlines():
-            if line.strip():
-                self.paragraph(line.strip())
+        for line in paragraphs_of(text):
+            self.paragraph(line)
 
     def note(self, text: str | Promise) -> None:
         """Small print: a formula, a source, a date."""
@@ -85,20 +80,37 @@ class WordDocument:
         total: bool = False,
     ) -> None:
         """A table under its caption. Numbers stand to the right; `widths` are shares; `total`: the last row is one."""
-        if caption:
-            self.line(caption, style="Table Caption")
-        lines = [list(row) for row in rows]
-        table = self._document.add_table(rows=1, cols=len(heading), style="Table Grid")
-        right = _number_columns(lines)
-        _write_row(table.rows[0].cells, list(heading), right, bold=True)
+        self.grid(Grid(heading, [list(row) for row in rows], caption, widths, total))
+
+    def grid(self, grid: Grid) -> None:
+        """As `table`."""
+        if grid.caption:
+            self.line(grid.caption, style="Table Caption")
+        table = self._document.add_table(rows=1, cols=len(grid.heading), style="Table Grid")
+        right = grid.number_columns
+        _write_row(table.rows[0].cells, list(grid.heading), right, bold=True)
         _repeat_heading(table)
-        for number, line in enumerate(lines, start=1):
-            _write_row(table.add_row().cells, line, right, bold=total and number == len(lines))
+        for number, line in enumerate(grid.rows, start=1):
+            _write_row(table.add_row().cells, line, right, bold=grid.total and number == len(grid.rows))
         _keep_rows_whole(table)
-        _set_widths(table, widths or [1] * len(heading), self._text_width())
+        _set_widths(table, grid.widths or [1] * len(grid.heading), self._text_width())
         self.line("", style="Table Text")
 
-    def chart(self, chart: WordChart) -> None:
+    def block(self, block: Block) -> None:
+        """One block of a paper."""
+        match block:
+            case Sentence():
+                self.paragraph(block.text)
+            case Note():
+                self.note(block.text)
+            case Heading():
+                self.heading(block.text, level=2)
+            case Grid():
+                self.grid(block)
+            case Chart():
+                self.chart(block)
+
+    def chart(self, chart: Chart) -> None:
         """A chart that Word draws itself and whose numbers can be opened there; nothing if all are unknown."""
         if chart.is_drawn:
             add_chart(self._document, chart, width=self._text_width())
@@ -120,35 +132,15 @@ class WordDocument:
         return int(section.page_width - section.left_margin - section.right_margin)
 
 
-def _number_columns(lines: Sequence[Sequence[Cell]]) -> set[int]:
-    return {place for line in lines for place, value in enumerate(line) if isinstance(value, int | float | Decimal)}
-
-
 def _write_row(cells: "Sequence[_Cell]", values: Sequence[Cell], right: set[int], *, bold: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     for place, (cell, value) in enumerate(zip(cells, values, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.style = "Table Text"
-        paragraph.add_run(printable(written(value))).bold = bold or None
+        paragraph.add_run(printable(cell_text(value))).bold = bold or None
         if place in right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def written(value: Cell) -> str:
-    """A value as text: thousands apart, rates with two places, days as 2026-03-01, unknown as a dash."""
-    match value:
-        case None:
-            return UNKNOWN
-        case Decimal() | float():
-            return f"{value:,.2f}"
-        case bool():
-            return str(value)
-        case int():
-            return f"{value:,}"
-        case date():
-            return f"{value:%Y-%m-%d}"
-    return str(value)
 
 
 def _repeat_heading(table: "Table") -> None:

@@ -5,13 +5,12 @@ without opening the workbook.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from reports.exports.word_styles import LATIN, printable
+from reports.rules.papers import Chart, Words
 
 COLOURS = ("1F5F8B", "E0A030", "5B8C5A", "8A8A8A")
 CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -20,25 +19,8 @@ SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEIGHT = 0.5  # of the width
 
-Number = Decimal | int | float | None
 
-
-@dataclass(frozen=True)
-class WordChart:
-    """`kind` is "bar", "stacked" or "line"; one value per name in each series, None where it is unknown."""
-
-    kind: str
-    title: str
-    names: Sequence[str]
-    series: Sequence[tuple[str, Sequence[Number]]]
-    unit: str = ""
-
-    @property
-    def is_drawn(self) -> bool:
-        return any(value is not None for _name, values in self.series for value in values)
-
-
-def add_chart(document: Any, chart: WordChart, *, width: int) -> None:
+def add_chart(document: Any, chart: Chart, *, width: int) -> None:
     """Puts the chart into the text, in a paragraph of its own. `width` in Word's units (EMU)."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.part import Part
@@ -52,7 +34,7 @@ def add_chart(document: Any, chart: WordChart, *, width: int) -> None:
     paragraph.add_run()._r.append(_drawing(chart.title, place, document.part.next_id, width))
 
 
-def chart_xml(chart: WordChart, *, workbook: str) -> bytes:
+def chart_xml(chart: Chart, *, workbook: str) -> bytes:
     """The chart part; `workbook` is the relation under which the part knows its numbers."""
     from openpyxl.chart.chartspace import ChartContainer, ChartSpace, ExternalData
     from openpyxl.xml.functions import tostring
@@ -75,28 +57,28 @@ def chart_xml(chart: WordChart, *, workbook: str) -> bytes:
     return bytes(tostring(tree))
 
 
-def _plot(chart: WordChart) -> Any:
+def _plot(chart: Chart) -> Any:
     from openpyxl.chart import BarChart, LineChart
     from openpyxl.chart.legend import Legend
 
     plot = LineChart() if chart.kind == "line" else BarChart()
     if chart.kind == "stacked":
         plot.grouping, plot.overlap = "stacked", 100
-    plot.title = printable(chart.title)
+    plot.title = printable(str(chart.title))
     plot.title.overlay = False
     plot.legend = Legend(legendPos="b")
     plot.x_axis.delete = plot.y_axis.delete = False
     plot.x_axis.axPos = "b"
     plot.y_axis.majorGridlines.spPr = _thin_line()
     if chart.unit:
-        plot.y_axis.title = printable(chart.unit)
+        plot.y_axis.title = printable(str(chart.unit))
     plot.y_axis.scaling.min = 0
     for number in range(len(chart.series)):
         plot.series.append(_series(chart, number))
     return plot
 
 
-def _series(chart: WordChart, number: int) -> Any:
+def _series(chart: Chart, number: int) -> Any:
     from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal
     from openpyxl.chart.series import Series, SeriesLabel
     from openpyxl.utils import get_column_letter
@@ -125,10 +107,10 @@ def _series(chart: WordChart, number: int) -> Any:
     return series
 
 
-def _texts(place: str, texts: Sequence[str]) -> Any:
+def _texts(place: str, texts: Sequence[Words]) -> Any:
     from openpyxl.chart.data_source import StrData, StrRef, StrVal
 
-    points = [StrVal(idx=number, v=printable(text)) for number, text in enumerate(texts)]
+    points = [StrVal(idx=number, v=printable(str(text))) for number, text in enumerate(texts)]
     return StrRef(f=place, strCache=StrData(ptCount=len(points), pt=points))
 
 
@@ -147,25 +129,25 @@ def _small_print() -> Any:
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=properties), r=[], endParaRPr=CharacterProperties())])
 
 
-def _workbook(chart: WordChart) -> bytes:
+def _workbook(chart: Chart) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
     sheet.title = "Sheet1"
-    sheet.append(["", *(printable(name) for name, _values in chart.series)])
+    sheet.append(["", *(printable(str(name)) for name, _values in chart.series)])
     for number, name in enumerate(chart.names):
-        sheet.append([printable(name), *(values[number] for _name, values in chart.series)])
+        sheet.append([printable(str(name)), *(values[number] for _name, values in chart.series)])
     target = BytesIO()
     book.save(target)
     return target.getvalue()
 
 
-def _drawing(title: str, place: str, number: int, width: int) -> Any:
+def _drawing(title: Words, place: str, number: int, width: int) -> Any:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    text = quoteattr(printable(title))
+    text = quoteattr(printable(str(title)))
     return parse_xml(
         f"<w:drawing {nsdecls('w', 'wp', 'a', 'r')}>"
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{int(width * HEIGHT)}"/>'

@@ -12,10 +12,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from reports.exports.word import WordChart, WordDocument, new_document
+from reports.exports.word import Chart, WordDocument, new_document
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-LOANS = WordChart(
+LOANS = Chart(
     "bar", "每周借阅", ["第1周", "第2周", "第3周"],
     [("本学期", [3, None, Decimal("2.50")]), ("上学期", [1, 2, 3])], unit="册",
 )  # fmt: skip
@@ -96,7 +96,7 @@ def test_table_writes_numbers_as_on_the_pages(document):
 
 @pytest.mark.parametrize("kind", ["bar", "line", "stacked"])
 def test_chart_holds_its_numbers_and_the_workbook_behind_them(document, kind):
-    document.chart(WordChart(kind, LOANS.title, LOANS.names, LOANS.series, LOANS.unit))
+    document.chart(Chart(kind, LOANS.title, LOANS.names, LOANS.series, LOANS.unit))
     with zipfile.ZipFile(saved(document)) as parts:
         chart = ElementTree.fromstring(parts.read("word/charts/chart1.xml"))
         book = load_workbook(BytesIO(parts.read("word/embeddings/chart1.xlsx")))
@@ -132,6 +132,6 @@ def test_each_chart_is_a_part_of_its_own(document):
 
 
 def test_chart_of_unknown_numbers_is_left_out(document):
-    document.chart(WordChart("bar", "x", ["a"], [("b", [None])]))
+    document.chart(Chart("bar", "x", ["a"], [("b", [None])]))
 
     assert len(reread(document).paragraphs) == 3
