@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from library_site.shared.charts import Chart, Series
+
 ROWS = [
     ("I287.45/12", _("Sample: Straw House"), _("Sample: Class 3(1)"), 16.00, "ok", _("on the shelf")),
     ("I287.7/203", _("Sample: Chinese fairy tales"), _("Sample: Class 3(2)"), 28.50, "warn", _("due tomorrow")),
@@ -25,6 +27,56 @@ PROBLEMS = [
     ),
     SimpleNamespace(message=_("This book is for the reading room only."), overridable=False, link=None),
 ]
+
+
+def _charts() -> list[Chart]:
+    """One of each kind."""
+    classes = ["3(1)", "3(2)", "4(1)", "4(2)", "5(1)", "5(2)"]
+    weeks = [str(week) for week in range(1, 19)]
+    this, last = _("this year"), _("last year")
+    trend = Series(this, [120, 180, 210, 190, 230, 242, 251, 199, 260, 281, 276, None, *[None] * 6])
+    before = Series(last, [90 + 7 * week % 60 for week in range(18)])
+    share, loans = (
+        Series(_("share of the collection"), [1.5, 2.0, 61.2, 30.1, 5.2]),
+        Series(_("share of loans"), [0.2, 1.1, 82.4, 15.2, 1.1]),
+    )
+    per_class, by_class = (
+        Series(_("Books per student"), [4.1, 3.8, 5.2, None, 2.9, 3.3]),
+        _("Books per student by class"),
+    )
+    divisions = ["A", "B", "C–K", "N–X", "Z"]
+    return [
+        Chart("bar-chart", "bar", by_class, classes, [per_class], goal=4, goal_name=_("Goal"), heading=_("Class")),
+        Chart("line-chart", "line", _("Books lent by week"), weeks, [trend, before], heading=_("Week")),
+        Chart(
+            "stacked-chart",
+            "stacked",
+            _("Books lent by week"),
+            weeks[:6],
+            [Series(this, trend.values[:6]), Series(last, before.values[:6])],
+            heading=_("Week"),
+        ),
+        Chart(
+            "pair-chart",
+            "pair",
+            _("Collection and loans by division"),
+            divisions,
+            [share, loans],
+            "%",
+            heading=_("Class"),
+        ),
+        Chart(
+            "share-chart", "share", _("Collection and loans by division"), divisions, [share], "%", heading=_("Class")
+        ),
+        Chart(
+            "goal-chart",
+            "goal",
+            _("Goal"),
+            [_("Books per student"), _("Borrowing rate")],
+            [Series(_("reached"), [82, 104])],
+            "%",
+        ),
+    ]
 
 
 class SampleForm(forms.Form):
@@ -45,6 +97,7 @@ def style(request: HttpRequest) -> HttpResponse:
         "form": SampleForm({"name": "", "copies": "0", "place": "1"}),
         "page": Paginator(range(1, 480), 20).get_page(request.GET.get("page", 7)),
         "today": timezone.localdate(),
+        "charts": _charts(),
         "kinds": ["ok", "warn", "bad", "info", "quiet"],
     }
     return render(request, "style.html", context)

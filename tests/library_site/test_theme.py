@@ -18,6 +18,7 @@ TEXT_PAIRS = [
 OUTLINE_PAIRS = [
     *((line, ground) for line in ("line-strong", "focus", "accent") for ground in GROUNDS),
     ("accent", "sunken"),
+    *((f"chart-{letter}", "surface") for letter in "abcde"),
 ]
 
 

@@ -98,7 +98,7 @@ def write_workbook(target: IO[bytes], table: Table[Any]) -> int:
         first = next(part, None)
         if first is None and number > 1:
             break
-        name = _sheet_name(table.name) if number == 1 else f"{_sheet_name(table.name)[:27]} {number}"
+        name = sheet_name(table.name) if number == 1 else f"{sheet_name(table.name)[:27]} {number}"
         count += _fill(book.create_sheet(name), table, chain([first] if first is not None else [], part))
     book.save(target)
     return count
@@ -166,7 +166,7 @@ class _Cells:
         return value, GENERAL
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
     """Without the signs that Excel refuses in the name of a sheet."""
     return "".join(sign for sign in name if sign not in r"[]:*?/\'")[:31] or "1"
 
