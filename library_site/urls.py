@@ -94,5 +94,6 @@ urlpatterns = [
     path("readers/", include("readers.urls")),
     path("helpers/", include("readers.urls_helpers")),
     path("people/", include("readers.urls_people")),
+    path("reports/room-care/", include("reports.urls_care")),
     path("reports/", include("reports.urls")),
 ]

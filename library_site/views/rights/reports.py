@@ -13,4 +13,12 @@ MODULES: list[Module] = [
             Right(_("Semester at a glance"), ("reports:glance",)),
         ],
     ),
+    (
+        _("Room care"),
+        "care",
+        [
+            Right(_("Read and print the register of room care"), ("care:register", "care:export")),
+            Right(_("Keep the register of room care"), ("care:enter", "care:correct", "care:remove")),
+        ],
+    ),
 ]
