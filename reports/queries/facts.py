@@ -1,38 +1,48 @@
-"""The counts that the figures of a period are made of, in four statements whatever the number of loans."""
+"""The counts that the figures of a period are made of, in a fixed number of statements whatever the loans."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from uuid import UUID
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from catalog.models import Copy
-from catalog.queries.search import GONE
 from circulation.models import Loan
-from readers.models import Reader
+from circulation.queries.settings import open_days
+from circulation.queries.visits import visits_between
+from library_site.shared.reference import Reference
+from readers.models import Card, Reader
+from readers.queries.classes import school_year_on
 from readers.queries.enrolment import enrolled_on
-from reports.rules.figures import Period
-
-STUDENT = Reader.Category.STUDENT
-ADULTS = (Reader.Category.TEACHER, Reader.Category.STAFF)
-
-IN_A_READERS_NAME = (Loan.Kind.READER, Loan.Kind.CORNER)
-
-ClassKey = int | None  # primary key of a class; None for loans of students in no class
+from reports.models import ReportOptions
+from reports.queries.holdings import added_between, holdings_on
+from reports.queries.loans import (
+    ADULTS,
+    IN_A_READERS_NAME,
+    ClassKey,
+    Lent,
+    LoanCounts,
+    borrowers_by_week,
+    first_loan_on,
+    loan_counts,
+)
+from reports.queries.subjects import copies_lent
+from reports.queries.trends import first_visit_on
+from reports.rules.figures import Period, monday_of
 
 
 @dataclass
-class ClassFacts:
+class ClassFacts(Lent):
     """One class in the period: who was in it at its end, and what was lent to those who were in it on the day.
 
-    `corner` of the `loans` were made at the class's book corner. Teachers and staff are counted in the same way.
+    `cards` are its students with a valid card, `visits` those by its pupils and with the class. Teachers and staff
+    are counted in the same way.
     """
 
     students: int = 0
-    loans: int = 0
-    corner: int = 0
-    borrowers: set[UUID] = field(default_factory=set)
+    cards: int = 0
+    visits: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,88 +50,143 @@ class Facts:
     """Counts of a period. `borrowers` are distinct students, however many classes they borrowed in.
 
     `corner_loans` are those of `student_loans` that were made at a book corner; `class_loans` (in a class's name) and
-    `room_uses` are in none of the other counts.
+    `room_uses` are in none of the other counts. `all_borrowers` are distinct people of any category. Where
+    `loans_known` (`visits_known`) is false, the system has no loan (no visit) that early: nothing is known, not 0.
+    `week_borrowers` sums the students who borrowed in each of the `weeks` with open days. What is held counts at the
+    end of the period, or today.
     """
 
     period: Period
+    loans_known: bool
+    visits_known: bool
     students: int
     student_loans: int
+    teacher_loans: int
     borrowers: int
+    all_borrowers: int
     all_loans: int
     corner_loans: int
     class_loans: int
     room_uses: int
+    copies_lent: int
+    weeks: int
+    week_borrowers: int
+    months: int
+    cards: int
+    visits: int
+    student_visits: int
     circulating_copies: int
+    copies_held: int
+    titles_held: int
+    value_held: Decimal
+    additions: int
+    additions_in_year: int
+    circulation_variant: str
     classes: dict[ClassKey, ClassFacts]
     adults: dict[str, ClassFacts]  # by reader category: teachers, staff
 
 
-def facts_of(period: Period) -> Facts:
-    """Counts loans, borrowers, students and copies.
+def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
+    """Counts loans, borrowers, students, cards, visits and holdings of a period, as of `today` while it runs.
 
-    Voided loans do not count, renewals are no loans of their own. Use in the room and what is lent in a class's name
-    are counted apart; what a pupil gets from the book corner is the pupil's loan. A loan counts on the day it was
-    made, in the class and category stored on it, so nothing that happens to a reader later changes it. Distinct
-    borrowers are counted by `borrower_key`, which outlives anonymisation.
+    Use in the room and what is lent in a class's name are counted apart; what a pupil gets from the book corner is
+    the pupil's loan. Nothing that happens to a reader, a class, a copy or a title later changes a past count.
     """
-    classes: defaultdict[ClassKey, ClassFacts] = defaultdict(ClassFacts)
-    adults: dict[str, ClassFacts] = {category: ClassFacts() for category in ADULTS}
-    kinds = _count_loans(period, classes, adults)
-    for school_class, students in _students_by_class(period):
-        classes[school_class].students = students
-    for category, number in _adults_of(period):
-        adults[category].students = number
+    loans, last = loan_counts(period), period.until
+    classes = _classes(period, loans)
+    visits = _count_visits(period, classes)
+    held = holdings_on(last, today=today)
+    year = school_year_on(reference, last)
+    additions, in_year = added_between(period.starts_on, last, year=year.starts_on if year else period.starts_on)
+    weeks = _open_weeks(period, reference, today)
+    by_week = borrowers_by_week(period)
     return Facts(
         period=period,
+        loans_known=first_loan_on(last) is not None,
+        visits_known=first_visit_on(last) is not None,
         students=sum(row.students for row in classes.values()),
         student_loans=sum(row.loans for row in classes.values()),
-        borrowers=len(set().union(*(row.borrowers for row in classes.values()))),
-        all_loans=sum(number for (kind, _category), number in kinds.items() if kind in IN_A_READERS_NAME),
-        corner_loans=kinds[Loan.Kind.CORNER, STUDENT],
-        class_loans=sum(number for (kind, _category), number in kinds.items() if kind == Loan.Kind.CLASS),
-        room_uses=sum(number for (kind, _category), number in kinds.items() if kind == Loan.Kind.ROOM),
-        circulating_copies=_circulating_copies(period),
-        classes=dict(classes),
-        adults=adults,
+        teacher_loans=loans.of(IN_A_READERS_NAME, ADULTS),
+        borrowers=len(loans.borrowers()),
+        all_borrowers=len(loans.everybody()),
+        all_loans=loans.of(IN_A_READERS_NAME),
+        corner_loans=sum(row.corner for row in classes.values()),
+        class_loans=loans.of((Loan.Kind.CLASS,)),
+        room_uses=loans.of((Loan.Kind.ROOM,)),
+        copies_lent=copies_lent(period),
+        weeks=len(weeks),
+        week_borrowers=sum(by_week.get(monday, 0) for monday in weeks),
+        months=len({day.replace(day=1) for day in _open_days(period, reference)}),
+        cards=sum(row.cards for row in classes.values()),
+        visits=visits,
+        student_visits=sum(row.visits for key, row in classes.items() if key is not None),
+        circulating_copies=held.circulating_copies,
+        copies_held=held.copies,
+        titles_held=held.titles,
+        value_held=held.value,
+        additions=additions,
+        additions_in_year=in_year,
+        circulation_variant=_options(reference).circulation_rate,
+        classes=classes,
+        adults=_adults(period, loans),
     )
 
 
-def _count_loans(
-    period: Period, classes: defaultdict[ClassKey, ClassFacts], adults: dict[str, ClassFacts]
-) -> Counter[tuple[str, str]]:
-    """{(kind, category): loans}; those of students are added to their classes, those of adults to their category."""
-    begins, ends = period.bounds()
-    loans = Loan.objects.filter(lent_at__gte=begins, lent_at__lt=ends, voided_at=None)
-    columns = ("kind", "category", "school_class_id", "borrower_key")
-    found: Counter[tuple[str, str]] = Counter()
-    for kind, category, school_class, borrower_key, number in (
-        loans.order_by().values_list(*columns).annotate(number=Count("*"))
-    ):
-        found[kind, category] += number
-        if kind not in IN_A_READERS_NAME or category not in (STUDENT, *ADULTS):
-            continue
-        own = classes[school_class] if category == STUDENT else adults[category]
-        own.loans += number
-        own.corner += number if kind == Loan.Kind.CORNER else 0
-        own.borrowers.add(borrower_key)
-    return found
+def _classes(period: Period, loans: LoanCounts) -> dict[ClassKey, ClassFacts]:
+    """Students enrolled are members of a class on the last day of the period, or today while it runs."""
+    classes = defaultdict(ClassFacts, {key: _lent(row) for key, row in loans.students.items()})
+    members = enrolled_on(period.until).order_by().values_list("school_class")
+    with_card = Count("reader", distinct=True, filter=Exists(_cards_on(period.until)))
+    for key, students, cards in members.annotate(students=Count("reader", distinct=True), cards=with_card):
+        classes[key].students, classes[key].cards = students, cards
+    return dict(classes)
 
 
-def _students_by_class(period: Period) -> Iterable[tuple[int, int]]:
-    """Students enrolled: members of a class on the last day of the period, or today while it runs."""
-    members = enrolled_on(period.until)
-    return members.order_by().values_list("school_class").annotate(number=Count("reader", distinct=True))
-
-
-def _adults_of(period: Period) -> Iterable[tuple[str, int]]:
-    """Teachers and staff by category: those who had not left by the last day. When they came is not known."""
+def _adults(period: Period, loans: LoanCounts) -> dict[str, ClassFacts]:
+    """Teachers and staff: those who had not left by the last day. When they came is not known."""
+    adults = {category.value: _lent(loans.others[category]) for category in ADULTS}
     present = Q(left_on=None) | Q(left_on__gt=period.until)
-    rows = Reader.objects.filter(present, category__in=ADULTS).order_by()
-    return rows.values_list("category").annotate(number=Count("pk"))
+    rows = Reader.objects.filter(present, category__in=ADULTS).order_by().values_list("category")
+    for category, number in rows.annotate(number=Count("pk")):
+        adults[category].students = number
+    return adults
 
 
-def _circulating_copies(period: Period) -> int:
-    """Copies that may be taken home: in a circulating location, neither withdrawn nor lost as of now, and not
-    acquired after the period (a copy without a date of acquisition is old stock)."""
-    held = Copy.objects.filter(location__circulates=True).exclude(state__in=GONE)
-    return held.filter(Q(acquired_on=None) | Q(acquired_on__lte=period.until)).count()
+def _lent(row: Lent) -> ClassFacts:
+    return ClassFacts(loans=row.loans, corner=row.corner, borrowers=row.borrowers)
+
+
+def _cards_on(day: date) -> Any:
+    """The card of a member that was valid at the end of a day."""
+    valid = Q(ended_on=None) | Q(ended_on__gt=day)
+    return Card.objects.filter(valid, reader=OuterRef("reader"), issued_on__lte=day)
+
+
+def _count_visits(period: Period, classes: dict[ClassKey, ClassFacts]) -> int:
+    """People in the reading rooms; those of a class are added to it."""
+    rows = visits_between(period.starts_on, period.until).filter(is_electronic=False)
+    found = dict(rows.order_by().values_list("school_class_id").annotate(heads=Sum("heads")))
+    for key, heads in found.items():
+        if key is not None:
+            classes.setdefault(key, ClassFacts()).visits = heads
+    return sum(found.values())
+
+
+def _open_days(period: Period, reference: Reference) -> list[date]:
+    is_open = open_days(reference).is_open
+    days = (period.starts_on + timedelta(days=n) for n in range((period.until - period.starts_on).days + 1))
+    return [day for day in days if is_open(day)]
+
+
+def _open_weeks(period: Period, reference: Reference, today: date) -> set[date]:
+    """The Mondays of the weeks with open days; the week that still runs is not over yet and left out."""
+    running = {monday_of(today)} if period.running else set()
+    return {monday_of(day) for day in _open_days(period, reference)} - running
+
+
+def _load_options() -> ReportOptions:
+    return ReportOptions.objects.first() or ReportOptions(pk=1)
+
+
+def _options(reference: Reference) -> ReportOptions:
+    return reference.get(_load_options)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from library_site.shared.figures import ratio
+from library_site.shared.figures import HUNDREDTH, ratio
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,47 @@ class Period:
 
     def bounds(self) -> tuple[datetime, datetime]:
         """The first moment of the period and the first one after it, in the school's time zone."""
-        begins = datetime.combine(self.starts_on, time.min)
-        ends = datetime.combine(self.ends_on + timedelta(days=1), time.min)
-        return timezone.make_aware(begins), timezone.make_aware(ends)
+        return midnight(self.starts_on), midnight(self.ends_on + timedelta(days=1))
+
+    def mondays(self) -> list[date]:
+        """The Mondays of its weeks up to `until`; the first may lie before the period."""
+        first = monday_of(self.starts_on)
+        return [first + timedelta(days=7 * n) for n in range((self.until - first).days // 7 + 1)]
+
+    def months(self) -> list[date]:
+        """The first days of its months up to `until`; the first may lie before the period."""
+        first, last = self.starts_on.replace(day=1), self.until
+        numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day in the school's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` is numerator ÷ denominator, times 100 for a percentage, to two decimals; None without a denominator."""
+    """A figure of the catalogue (`code`, `variant`) in a period.
 
-    numerator: int
-    denominator: int
+    `value` is numerator ÷ denominator, times 100 for a percentage, to two decimals; None where there is nothing to
+    divide by. A count has no denominator: its value is the numerator.
+    """
+
+    code: str
+    variant: str
+    numerator: int | Decimal
+    denominator: int | None
     percent: bool
     period: Period
 
     @property
     def value(self) -> Decimal | None:
-        return ratio(self.numerator, self.denominator, percent=self.percent)
+        if self.denominator is None:
+            number = Decimal(self.numerator)
+            return number if isinstance(self.numerator, int) else number.quantize(HUNDREDTH)
+        return ratio(int(self.numerator), self.denominator, percent=self.percent)

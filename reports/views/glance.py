@@ -15,6 +15,8 @@ from reports.queries.facts import Facts, facts_of
 from reports.queries.figures import books_per_student, borrowing_rate, circulation_rate
 from reports.rules.figures import Period
 
+UNKNOWN = {"value": None, "numerator": "—", "denominator": "—"}
+
 
 def glance(request: HttpRequest) -> HttpResponse:
     """The figures of the chosen semester, the current one if none is chosen."""
@@ -25,7 +27,7 @@ def glance(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"semesters": begun[::-1], "semester": chosen, "today": today}
     if chosen is not None:
         period = Period.of(chosen.starts_on, chosen.ends_on, today=today)
-        facts = facts_of(period)
+        facts = facts_of(period, reference=reference, today=today)
         context |= _page(facts, class_table(facts, classes_on(reference, period.starts_on)))
     return render(request, "reports/glance.html", context)
 
@@ -39,9 +41,9 @@ def _page(facts: Facts, rows: list[ClassRow]) -> dict[str, Any]:
     return {
         "period": facts.period,
         "facts": facts,
-        "books_per_student": books_per_student(facts),
-        "circulation_rate": circulation_rate(facts),
-        "borrowing_rate": borrowing_rate(facts),
+        "books_per_student": books_per_student(facts) or UNKNOWN,
+        "circulation_rate": circulation_rate(facts) or UNKNOWN,
+        "borrowing_rate": borrowing_rate(facts) or UNKNOWN,
         "rows": rows,
         "chart": _chart([row for row in rows if row.kind == "class"]),
     }

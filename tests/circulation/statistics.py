@@ -43,7 +43,7 @@ def everything_counted(today: date) -> dict[str, Any]:
 
 def _semester(semester: Semester, today: date) -> Any:
     period = Period.of(semester.starts_on, semester.ends_on, today=today)
-    facts = facts_of(period)
+    facts = facts_of(period, reference=current_reference(), today=today)
     return facts, class_table(facts, classes_on(current_reference(), period.starts_on))
 
 

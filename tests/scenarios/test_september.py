@@ -96,7 +96,9 @@ def past_figures():
     """Everything that is reported of the two past semesters: facts, figures, class table."""
     reference, found = current_reference(), []
     for semester in semesters(reference)[:2]:
-        facts = facts_of(Period.of(semester.starts_on, semester.ends_on, today=SUMMER))
+        facts = facts_of(
+            Period.of(semester.starts_on, semester.ends_on, today=SUMMER), reference=reference, today=SUMMER
+        )
         table = class_table(facts, classes_on(reference, semester.starts_on))
         found.append(
             (facts, table, [figure(facts) for figure in (books_per_student, circulation_rate, borrowing_rate)])

@@ -161,7 +161,7 @@ def test_use_in_the_room_is_counted_apart_from_loans(library, dictionary, pupil)
 
     today = library.noon.date()
     counted = room_use(current_reference(), today)
-    facts = facts_of(Period.of(date(2026, 9, 1), today, today=today))
+    facts = facts_of(Period.of(date(2026, 9, 1), today, today=today), reference=current_reference(), today=today)
     count_popularity(at=library.noon + timedelta(days=1))
     dictionary.title.refresh_from_db()
     assert (counted.today, counted.week, counted.semester) == (1, 1, 2)

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from circulation.models import Loan
@@ -13,7 +15,8 @@ from library_site.shared.reference import current_reference
 from readers.models import ClassMembership, Reader, SchoolClass
 from readers.queries.classes import classes_on
 from reports.queries.class_table import ClassRow, class_table
-from reports.queries.facts import Facts, facts_of
+from reports.queries.facts import Facts
+from reports.queries.facts import facts_of as facts_of_period
 from reports.queries.figures import books_per_student, borrowing_rate, circulation_rate
 from reports.rules.figures import Period
 from tests.factories.catalog import make_copy, make_location
@@ -23,6 +26,10 @@ from tests.factories.readers import make_class, make_reader, make_school_year
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2026, 9, 1), date(2027, 1, 31)
 SEMESTER = Period.of(FIRST, LAST, today=date(2027, 3, 1))
+
+
+def facts_of(period: Period) -> Facts:
+    return facts_of_period(period, reference=current_reference(), today=period.until)
 
 
 def moment(day: date, at: time = time(12)) -> datetime:
@@ -137,7 +144,7 @@ def test_figures_divide_what_they_name():
 
 def test_figure_of_an_empty_school_is_unknown_and_not_zero():
     facts = facts_of(SEMESTER)
-    assert books_per_student(facts).value is circulation_rate(facts).value is borrowing_rate(facts).value is None
+    assert books_per_student(facts) is circulation_rate(facts) is borrowing_rate(facts) is None
 
 
 @pytest.mark.parametrize(
@@ -209,14 +216,16 @@ def test_forgotten_readers_are_still_counted():
     assert facts_of(SEMESTER).borrowers == 1
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_statements_do_not_grow_with_loans(number, django_assert_num_queries):
+def test_statements_do_not_grow_with_loans():
     make_school_year(2026)
-    for place in range(number):
+    statements = []
+    for place in range(3):
         school_class = make_class(number=place + 1)
         lend(make_reader(school_class=school_class), date(2026, 10, 8), school_class)
-    with django_assert_num_queries(4):
-        facts_of(SEMESTER)
+        with CaptureQueriesContext(connection) as asked:
+            facts_of(SEMESTER)
+        statements.append(len(asked))
+    assert len(set(statements)) == 1
 
 
 @pytest.mark.cases("CB-1", "CB-7")

@@ -1,0 +1,55 @@
+"""What was lent, by the main class of the CLC and by copy."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from reports.queries.loans import IN_A_READERS_NAME, loans_between
+from reports.queries.past import MAIN_CLASSES_THEN
+from reports.rules.figures import Period, midnight
+
+# A copy's title is the one it had then, so that merged titles keep their class of that time.
+_BY_CLASS = f"""
+    WITH lent AS MATERIALIZED (
+        SELECT copy_id, count(*) AS loans
+          FROM circulation_loan
+         WHERE lent_at >= %(begins)s AND lent_at < %(ends)s AND voided_at IS NULL AND kind = ANY(%(kinds)s)
+         GROUP BY copy_id
+    ), moved AS (
+        SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, title_id
+          FROM catalog_copyevent WHERE pgh_created_at >= %(night)s
+         ORDER BY pgh_obj_id, pgh_created_at, pgh_id
+    ), {MAIN_CLASSES_THEN}
+    SELECT coalesce(title_then.main_class, ''), sum(lent.loans)::int
+      FROM lent
+      JOIN catalog_copy AS copy ON copy.id = lent.copy_id
+      LEFT JOIN moved ON moved.id = copy.id
+      LEFT JOIN title_then ON title_then.id = coalesce(moved.title_id, copy.title_id)
+     GROUP BY 1
+"""  # noqa: S608
+
+
+def loans_by_class(period: Period) -> dict[str, int]:
+    """{main class: loans in a reader's name}, '' = unclassified; classes without any are left out.
+
+    A loan counts under the class that its title has at the end of the period (now, while it runs), as holdings do:
+    what is classified or re-classed later changes no past period.
+    """
+    begins, ends = period.bounds()
+    night = midnight(period.until + timedelta(days=1))
+    asked: dict[str, Any] = {
+        "begins": begins,
+        "ends": ends,
+        "night": night,
+        "kinds": [str(kind) for kind in IN_A_READERS_NAME],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_CLASS, asked)
+        return dict(cursor.fetchall())
+
+
+def copies_lent(period: Period) -> int:
+    """Distinct copies lent at least once in a reader's name."""
+    loans = loans_between(period.starts_on, period.ends_on).filter(kind__in=IN_A_READERS_NAME)
+    return loans.values("copy_id").distinct().count()
