@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from library_site.database.rendering import RenderedOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -2732,3 +2734,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = [RenderedOnce(operations)]

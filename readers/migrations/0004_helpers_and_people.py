@@ -5,6 +5,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from library_site.database.rendering import RenderedOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -2055,3 +2057,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [RenderedOnce(operations)]

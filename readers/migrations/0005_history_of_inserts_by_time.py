@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from library_site.database.rendering import RenderedOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -29,7 +31,56 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(verbose_name="time")),
                 ("address", models.CharField(blank=True, db_collation="C", max_length=45, verbose_name="address")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="looks",
+                        to="readers.reader",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["reader", "-at"], name="person_look_reader"),
+                    models.Index(fields=["at", "id"], name="person_look_time"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="710739dec2b0cfd2690ee4a224e03e8afbc3e768",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_53fe0",
+                            table="readers_personlook",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="never_emptied",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
+                            hash="70f3d9b2fed641a72bebef741cbfea2d90ab7f7a",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_never_emptied_9a0c6",
+                            table="readers_personlook",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="appointmentevent",
@@ -871,58 +922,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="personlook",
-            name="by",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="personlook",
-            name="reader",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="readers.reader"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personlook",
-            index=models.Index(fields=["reader", "-at"], name="person_look_reader"),
-        ),
-        migrations.AddIndex(
-            model_name="personlook",
-            index=models.Index(fields=["at", "id"], name="person_look_time"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personlook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF TG_OP = 'UPDATE' AND current_setting('library.retention', true) = 'on' THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="710739dec2b0cfd2690ee4a224e03e8afbc3e768",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_53fe0",
-                    table="readers_personlook",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personlook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_emptied",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n            IF current_setting('library.flush', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;\n        ",
-                    hash="70f3d9b2fed641a72bebef741cbfea2d90ab7f7a",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_never_emptied_9a0c6",
-                    table="readers_personlook",
-                    when="BEFORE",
-                ),
-            ),
-        ),
     ]
+    operations = [RenderedOnce(operations)]

@@ -3,6 +3,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+from library_site.database.rendering import RenderedOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -1929,3 +1931,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [RenderedOnce(operations)]
