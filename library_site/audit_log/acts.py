@@ -46,6 +46,7 @@ ACTS: dict[str, Promise] = {
     "fast_lane": _("Entered in the fast lane"),
     "first_password": _("First password chosen"),
     "add_label_stocks": _("Usual label paper added"),
+    "close_semester": _("Semester's figures closed"),
     "correct_room_care": _("Room care corrected"),
     "drop_room_care": _("Room care removed"),
     "enter_room_care": _("Room care entered"),

@@ -15,7 +15,6 @@ from library_site.shared.reference import Reference
 from readers.models import Card, Reader
 from readers.queries.classes import school_year_on
 from readers.queries.enrolment import enrolled_on
-from reports.models import ReportOptions
 from reports.queries.holdings import added_between, holdings_on
 from reports.queries.loans import (
     ADULTS,
@@ -27,6 +26,7 @@ from reports.queries.loans import (
     first_loan_on,
     loan_counts,
 )
+from reports.queries.settings import report_options
 from reports.queries.subjects import copies_lent
 from reports.queries.trends import first_visit_on
 from reports.rules.figures import Period, monday_of
@@ -126,7 +126,7 @@ def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
         value_held=held.value,
         additions=additions,
         additions_in_year=in_year,
-        circulation_variant=_options(reference).circulation_rate,
+        circulation_variant=report_options(reference).circulation_rate,
         classes=classes,
         adults=_adults(period, loans),
     )
@@ -182,11 +182,3 @@ def _open_weeks(period: Period, reference: Reference, today: date) -> set[date]:
     """The Mondays of the weeks with open days; the week that still runs is not over yet and left out."""
     running = {monday_of(today)} if period.running else set()
     return {monday_of(day) for day in _open_days(period, reference)} - running
-
-
-def _load_options() -> ReportOptions:
-    return ReportOptions.objects.first() or ReportOptions(pk=1)
-
-
-def _options(reference: Reference) -> ReportOptions:
-    return reference.get(_load_options)
