@@ -96,4 +96,6 @@ urlpatterns = [
     path("people/", include("readers.urls_people")),
     path("reports/room-care/", include("reports.urls_care")),
     path("reports/", include("reports.urls")),
+    path("reports/semester/", include("reports.urls_semester")),
+    path("reports/goals/", include("reports.urls_goals")),
 ]

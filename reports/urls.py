@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from reports.views import dashboard, glance
+from reports.views import dashboard
 
 app_name = "reports"
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
-    path("semester/", glance.glance, name="glance"),
 ]

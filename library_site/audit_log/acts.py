@@ -119,6 +119,11 @@ ACTS: dict[str, Promise] = {
     "take_back_receipt": _("Receipt taken back"),
     "undo_labels_printed": _("Labels not printed after all"),
     "undo_turn": _("Year's turn undone"),
+    "set_goal": _("Goal set"),
+    "end_goal": _("Goal ended"),
+    "change_report_options": _("Definitions of reports changed"),
+    "enter_figures": _("Figures entered by hand"),
+    "take_back_figure": _("Entered figure taken back"),
 }
 
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from library_site.menu import Entry
 
 ENTRIES: list[Entry] = [
-    Entry("reports:glance", _("Semester at a glance"), "bar-chart", _("Three figures, and the classes below.")),
+    Entry("semester_report:report", _("Semester report"), "clipboard-data", _("All figures, goals and last semester.")),
+    Entry("goals:goals", _("Goals"), "bullseye", _("What the school sets itself, and if it can be reached.")),
     Entry("overdue:totals", _("Late and lost books by class"), "alarm", _("What came back late or not at all.")),
     Entry("timetable:missed", _("Missed periods"), "calendar-x", _("Which classes missed theirs, and why.")),
     Entry("visits:figures", _("Visits in figures"), "door-open", _("By day, week, class and month.")),

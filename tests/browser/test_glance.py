@@ -15,7 +15,7 @@ def test_glance_draws_its_chart(new_page, live_server):
     school_class = make_class()
     make_loan(reader=make_reader(school_class=school_class), school_class=school_class)
     page = new_page(make_user(Role.PRINCIPAL))
-    page.goto(reverse("reports:glance"))
+    page.goto(reverse("semester_report:report"))
     expect(page.locator(".chart canvas")).to_be_visible()
     expect(page.locator(".chart")).to_have_attribute("aria-label", "各班人均借书册数")
     expect(page.get_by_role("row", name="合计")).to_contain_text("100.00%")
@@ -29,6 +29,6 @@ def test_glance_of_thirty_six_classes_prints_on_one_page(new_page, live_server):
         for entry_year in range(2021, 2027):
             make_reader(school_class=make_class(entry_year, number))
     page = new_page(make_user(Role.PRINCIPAL))
-    page.goto(reverse("reports:glance"))
+    page.goto(reverse("semester_report:report"))
     expect(page.locator("tr.is-class")).to_have_count(36)
     assert len(PdfDocument(page.pdf(prefer_css_page_size=True))) == 1

@@ -10,7 +10,15 @@ MODULES: list[Module] = [
         "reports",
         [
             Right(_("See the dashboard"), ("reports:dashboard",)),
-            Right(_("Semester at a glance"), ("reports:glance",)),
+        ],
+    ),
+    (_("Semester report"), "semester_report", [Right(_("See the semester report"), ("semester_report:report",))]),
+    (
+        _("Goals"),
+        "goals",
+        [
+            Right(_("See, set and end goals"), ("goals:goals", "goals:new", "goals:end")),
+            Right(_("Define how figures are reckoned"), ("goals:definitions",)),
         ],
     ),
     (

@@ -14,7 +14,7 @@ from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
 pytestmark = pytest.mark.django_db
-GLANCE = reverse("reports:glance")
+GLANCE = reverse("semester_report:report")
 
 
 @pytest.fixture
