@@ -94,6 +94,7 @@ urlpatterns = [
     path("readers/", include("readers.urls")),
     path("helpers/", include("readers.urls_helpers")),
     path("people/", include("readers.urls_people")),
+    path("reports/plans/", include("reports.urls_plans")),
     path("reports/room-care/", include("reports.urls_care")),
     path("reports/", include("reports.urls")),
     path("reports/semester/", include("reports.urls_semester")),

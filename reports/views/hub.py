@@ -10,5 +10,6 @@ ENTRIES: list[Entry] = [
     Entry("overdue:totals", _("Late and lost books by class"), "alarm", _("What came back late or not at all.")),
     Entry("timetable:missed", _("Missed periods"), "calendar-x", _("Which classes missed theirs, and why.")),
     Entry("visits:figures", _("Visits in figures"), "door-open", _("By day, week, class and month.")),
+    Entry("plans:plans", _("Work plans"), "list-check", _("Aims and work by month, ticked off as it is done.")),
     Entry("care:register", _("Room care"), "shield-check", _("Cleaning, and what is done against fire and damp.")),
 ]

@@ -22,6 +22,27 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Work plans"),
+        "plans",
+        [
+            Right(_("Read and print work plans"), ("plans:plans", "plans:plan", "plans:word")),
+            Right(
+                _("Write work plans and tick off what is done"),
+                (
+                    "plans:begin",
+                    "plans:words",
+                    "plans:aim_new",
+                    "plans:aim",
+                    "plans:item_new",
+                    "plans:item",
+                    "plans:tick",
+                    "plans:up",
+                    "plans:remove",
+                ),
+            ),
+        ],
+    ),
+    (
         _("Room care"),
         "care",
         [
