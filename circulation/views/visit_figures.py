@@ -16,6 +16,7 @@ from circulation.queries.settings import options
 from circulation.queries.visits import VisitFigures, visit_figures
 from library_site.http import SchoolRequest
 from library_site.models import Role
+from library_site.shared.charts import Chart, Series
 from library_site.shared.spreadsheets import Table
 from library_site.views.downloads import download
 from readers.models import Semester
@@ -40,14 +41,16 @@ def figures(request: SchoolRequest) -> HttpResponse:
     return render(request, "circulation/visits/figures.html", context)
 
 
-def _chart(found: VisitFigures) -> dict[str, Any]:
-    """What the bar chart draws: people by week of the semester."""
-    return {
-        "title": _("Visits by week of the semester"),
-        "unit": _("visits"),
-        "names": [str(number) for number, _people in found.by_week],
-        "values": [people for _number, people in found.by_week],
-    }
+def _chart(found: VisitFigures) -> Chart:
+    """People by week of the semester."""
+    return Chart(
+        ident="visits-chart",
+        kind="bar",
+        title=_("Visits by week of the semester"),
+        heading=_("Week of the semester"),
+        names=[str(number) for number, _people in found.by_week],
+        series=[Series(_("visits"), [people for _number, people in found.by_week])],
+    )
 
 
 @require_safe

@@ -3,7 +3,7 @@
 // dash and mark as well as by colour.
 
 const PAPER_WIDTH = 680; // what A4 leaves between its margins, in CSS pixels
-const ROW_HEIGHT = 30;
+const ROW_HEIGHT = 30; // of one lying bar with the room around it
 const MARKS = ["circle", "emptyDiamond", "triangle", "rect", "emptyCircle"];
 const DASHES = ["solid", "dashed", "dotted", "dashed", "dotted"];
 
@@ -36,8 +36,17 @@ function pattern(place, colours) {
   };
 }
 
+// Counts are whole; where one number of a chart is not, all have two decimals.
+function written(data) {
+  const whole = data.series.every((row) => row.values.every((value) => Number.isInteger(value ?? 0)));
+  const decimals = whole ? 0 : 2;
+  const form = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return (value) => (value === null || value === undefined ? "—" : value.toLocaleString("en-US", form));
+}
+
 function said(data) {
-  return (value) => (value === null || value === undefined ? "—" : `${value.toLocaleString("en-US")} ${data.unit}`.trim());
+  const number = written(data);
+  return (value) => `${number(value)} ${data.unit}`.trim();
 }
 
 function frame(data, colours) {
@@ -85,15 +94,17 @@ function goalLine(data, colours, axis) {
     silent: true,
     symbol: "none",
     lineStyle: { color: colours.goal, type: "dashed", width: 1.5 },
-    label: { formatter: data.goal_name, position: "insideEndTop", color: colours.goal },
+    label: { formatter: data.goal_name, position: axis === "yAxis" ? "insideEndTop" : "start", color: colours.goal },
     data: [{ [axis]: data.goal }],
   };
 }
 
-// A goal above every bar must still be seen.
+// A goal above every bar must still be seen: the axis then ends at the next round number.
 function reach(data) {
   if (data.goal === null || data.goal === undefined) return {};
-  return { max: (range) => Math.max(range.max, data.goal * 1.1) };
+  const step = 10 ** Math.floor(Math.log10(Math.max(data.goal, 1))) / 5;
+  const above = Math.ceil((data.goal * 1.05) / step) * step;
+  return { max: (range) => (range.max > above ? null : Number(above.toFixed(2))) };
 }
 
 function standing(data, colours) {
@@ -135,18 +146,20 @@ function lines(data, colours) {
 function lying(data, colours) {
   const goal = data.kind === "goal" ? { ...data, goal: 100, goal_name: data.goal_name || "100%" } : data;
   const alone = data.series.length === 1;
+  const number = written(data);
+  const room = { width: 112, overflow: alone ? "truncate" : "break", lineHeight: 13 };
   return {
     ...frame(data, colours),
     grid: { left: 8, right: 44, top: alone ? (goal.goal ? 24 : 8) : 40, bottom: 8, containLabel: true },
     xAxis: numbers(colours, { min: 0, ...reach(goal), splitNumber: 4 }),
-    yAxis: { ...names(data, colours, { color: colours.strong, interval: 0, hideOverlap: false }), inverse: true },
+    yAxis: { ...names(data, colours, { color: colours.strong, interval: 0, hideOverlap: false, ...room }), inverse: true },
     series: data.series.map((row, place) => ({
       type: "bar",
       name: row.name,
       data: row.values,
       barMaxWidth: 16,
       itemStyle: { decal: pattern(place, colours) },
-      label: { show: true, position: "right", color: colours.ink, formatter: ({ value }) => value ?? "" },
+      label: { show: true, position: "right", color: colours.ink, formatter: ({ value }) => number(value) },
       markLine: place === 0 ? goalLine(goal, colours, "xAxis") : undefined,
     })),
   };
@@ -161,8 +174,9 @@ function parts(data, colours) {
       {
         type: "pie",
         name: data.series[0].name,
-        radius: ["38%", "68%"],
-        label: { color: colours.strong, formatter: "{b}\n{d}%", overflow: "break" },
+        radius: ["28%", "56%"],
+        label: { color: colours.strong, formatter: "{b}\n{d}%", overflow: "none" },
+        labelLine: { length: 8, length2: 6 },
         data: data.names.map((name, place) => ({
           name,
           value: values[place],

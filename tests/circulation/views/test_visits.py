@@ -210,7 +210,7 @@ def test_principal_sees_figures_and_takes_tables_out(library, teacher):
     logged_in(teacher.account).post(url("new_period"), lesson(heads=30))
     principal = logged_in(make_user(Role.PRINCIPAL))
     page = principal.get(url("figures"))
-    assert page.context["chart"]["values"][-1] == 30
+    assert page.context["chart"].series[0].values[-1] == 30
     for what, word in (("days", "2026-10-12"), ("classes", "三(1)班"), ("teachers", "李老师")):
         file = b"".join(principal.get(url("export_figures", what, **{"as": "csv"})).streaming_content).decode()
         assert word in file
