@@ -286,7 +286,6 @@ ACCESS: dict[str, Rule] = {
     "visits:figures": REPORTS,
     "visits:export_figures": REPORTS,
     "reports:dashboard": REPORTS,
-    "reports:glance": REPORTS,
     # Goals and plans are the principal's too.
     "plans:plans": REPORTS,
     "plans:begin": REPORTS,
