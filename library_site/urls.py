@@ -96,6 +96,7 @@ urlpatterns = [
     path("people/", include("readers.urls_people")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/room-care/", include("reports.urls_care")),
+    path("reports/collection/", include("reports.urls_collection")),
     path("reports/", include("reports.urls")),
     path("reports/semester/", include("reports.urls_semester")),
     path("reports/goals/", include("reports.urls_goals")),

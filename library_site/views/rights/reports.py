@@ -50,4 +50,29 @@ MODULES: list[Module] = [
             Right(_("Keep the register of room care"), ("care:enter", "care:correct", "care:remove")),
         ],
     ),
+    (
+        _("Collection analysis"),
+        "collection",
+        [
+            Right(
+                _("Analyse the collection: by class, stock, most lent, most wanted, never lent"),
+                (
+                    "collection:overview",
+                    "collection:export",
+                    "collection:class",
+                    "collection:export_class",
+                    "collection:stock",
+                    "collection:export_stock",
+                    "collection:idle",
+                    "collection:export_idle",
+                    "collection:most_lent",
+                    "collection:export_most_lent",
+                    "collection:most_wanted",
+                    "collection:export_most_wanted",
+                    "collection:many_copies",
+                    "collection:export_many_copies",
+                ),
+            ),
+        ],
+    ),
 ]

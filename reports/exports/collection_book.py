@@ -1,0 +1,107 @@
+"""The collection by class, and the stock divided in several ways, as sheets of a report book."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from library_site.shared.spreadsheets.report_book import (
+    MONEY,
+    PERCENT,
+    SHARE,
+    TEXT,
+    WHOLE,
+    Column,
+    Level,
+    NativeChart,
+    ReportSheet,
+)
+from reports.queries.collection.classes import ClassTable
+from reports.queries.collection.stock import Table
+from reports.queries.periods import ChosenPeriod
+from reports.rules.collection import Part
+
+LEVELS: dict[str, Level] = {"division": "group", "total": "total"}
+LOANS, CIRCULATING = gettext_lazy("Loans"), gettext_lazy("Copies that may be taken home")
+COPIES_SHARE, LOANS_SHARE = gettext_lazy("Share of copies"), gettext_lazy("Share of loans")
+
+
+def class_sheet(table: ClassTable, *, title: str, chosen: ChosenPeriod, school: str) -> ReportSheet[Part]:
+    """Classes with the sums of divisions below them, and the whole; loans only where the system knows of any."""
+    heading = pgettext("classification", "Class")
+    code: Column[Part] = Column(gettext_lazy("CLC number"), _code, TEXT, width=8)
+    return ReportSheet(
+        name=pgettext("classification", "By class"),
+        title=title,
+        notes=notes(school, chosen, known=table.whole.loans is not None),
+        columns=[Column(heading, _name, TEXT, width=26), code, *_numbers(known=table.whole.loans is not None)],
+        rows=table.rows,
+        level=lambda row: LEVELS.get(row.kind, "row"),
+        charts=[_chart(heading, known=table.whole.loans is not None)],
+        landscape=True,
+    )
+
+
+def stock_sheet(table: Table, *, chosen: ChosenPeriod, school: str) -> ReportSheet[Part]:
+    """One way to divide the stock."""
+    known = table.rows[-1].loans is not None
+    return ReportSheet(
+        name=table.name,
+        title=table.name,
+        notes=notes(school, chosen, known=known),
+        columns=[Column(table.heading, _name, TEXT, width=26), *_numbers(known=known, titles=table.code != "room")],
+        rows=table.rows,
+        level=lambda row: LEVELS.get(row.kind, "row"),
+        charts=[_chart(table.heading, known=known)],
+        landscape=True,
+    )
+
+
+def notes(school: str, chosen: ChosenPeriod, *, known: bool) -> list[str]:
+    """What stands above the table: school, period, what is counted."""
+    days = {"label": chosen.label, "first": chosen.period.starts_on, "last": chosen.period.until}
+    lines = [
+        school,
+        _("%(label)s, %(first)s to %(last)s") % days,
+        _("Titles, copies and prices: what was held on %(last)s, neither withdrawn nor lost.") % days,
+    ]
+    if known:
+        lines.append(_("Circulation rate = loans in the period ÷ copies that may be taken home × 100%"))
+    return [line for line in lines if line]
+
+
+def _numbers(*, known: bool, titles: bool = True) -> Sequence[Column[Part]]:
+    """A title can stand in two rooms: there their sum says nothing, and the total is that of the whole."""
+    found: list[Column[Part]] = [
+        Column(pgettext_lazy("number", "Titles"), lambda row: row.titles, WHOLE, "sum" if titles else None),
+        Column(gettext_lazy("Copies"), lambda row: row.copies, WHOLE, "sum"),
+        Column(COPIES_SHARE, lambda row: row.share_of_copies, PERCENT),
+        Column(gettext_lazy("Value (yuan)"), lambda row: row.value, MONEY, "sum", width=14),
+    ]
+    if known:
+        found += [
+            Column(LOANS, lambda row: row.loans, WHOLE, "sum"),
+            Column(LOANS_SHARE, lambda row: row.share_of_loans, PERCENT),
+            Column(gettext_lazy("Difference (points)"), lambda row: row.difference, "+0.00;-0.00;0.00"),
+            Column(CIRCULATING, lambda row: row.circulating, WHOLE, "sum"),
+            Column(gettext_lazy("Circulation rate"), number_format=SHARE, parts=(LOANS, CIRCULATING)),
+        ]
+    return found
+
+
+def _chart(heading: str, *, known: bool) -> NativeChart:
+    shares: list[Any] = [COPIES_SHARE, *([LOANS_SHARE] if known else [])]
+    return NativeChart("bar", _("Share of the collection and share of the loans"), heading, shares)
+
+
+def _code(row: Part) -> str:
+    return row.code if row.kind == "class" else ""
+
+
+def _name(row: Part) -> str:
+    if row.kind == "total":
+        return _("Total")
+    if row.kind == "division":
+        return _("%(name)s in all") % {"name": row.name}
+    return row.name or _("Unclassified")
