@@ -95,6 +95,14 @@ ENTRIES: list[Entry] = [
         frozenset({"visits", "timetable"}),
         unless="lending:hub",
     ),
+    Entry(
+        "class_report:own",
+        _("My class's reading"),
+        "bar-chart",
+        _("Figures of your class, who has borrowed nothing, term report."),
+        frozenset({"class_report", "pupil_records"}),
+        unless="reports:dashboard",
+    ),
     Entry("reports:dashboard", _("Reports"), "bar-chart", _("Dashboard, figures, plans, what is printed."), REPORTING),
     Entry(
         "records:hub",

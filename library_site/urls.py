@@ -100,4 +100,6 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("reports/semester/", include("reports.urls_semester")),
     path("reports/goals/", include("reports.urls_goals")),
+    path("reports/classes/", include("reports.urls_classes")),
+    path("reports/records/", include("reports.urls_records")),
 ]

@@ -86,6 +86,23 @@ class Facts:
     adults: dict[str, ClassFacts]  # by reader category: teachers, staff
 
 
+@dataclass(frozen=True)
+class ClassCounts:
+    """What the table of the classes is made of, and nothing more; the names are those of `Facts`."""
+
+    period: Period
+    loans_known: bool
+    classes: dict[ClassKey, ClassFacts]
+    adults: dict[str, ClassFacts]
+
+
+def class_counts(period: Period) -> ClassCounts:
+    """Loans, borrowers and students by class, of teachers and staff together: the same numbers as in `facts_of`."""
+    loans = loan_counts(period)
+    known = first_loan_on(period.until) is not None
+    return ClassCounts(period, known, _classes(period, loans), _adults(period, loans))
+
+
 def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
     """Counts loans, borrowers, students, cards, visits and holdings of a period, as of `today` while it runs.
 

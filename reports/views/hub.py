@@ -7,6 +7,9 @@ from library_site.menu import Entry
 ENTRIES: list[Entry] = [
     Entry("semester_report:report", _("Semester report"), "clipboard-data", _("All figures, goals and last semester.")),
     Entry("goals:goals", _("Goals"), "bullseye", _("What the school sets itself, and if it can be reached.")),
+    Entry("class_report:table", _("By class and grade"), "people", _("Loans, readers, average, with totals.")),
+    Entry("class_report:contest", _("Contest between classes"), "trophy", _("The classes of a grade by one figure.")),
+    Entry("pupil_records:overview", _("Reading records"), "person-lines-fill", _("Per pupil, for the term report.")),
     Entry("overdue:totals", _("Late and lost books by class"), "alarm", _("What came back late or not at all.")),
     Entry("timetable:missed", _("Missed periods"), "calendar-x", _("Which classes missed theirs, and why.")),
     Entry("visits:figures", _("Visits in figures"), "door-open", _("By day, week, class and month.")),

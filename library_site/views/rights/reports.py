@@ -75,4 +75,30 @@ MODULES: list[Module] = [
             ),
         ],
     ),
+    (
+        _("Classes and pupils' reading"),
+        "class_report",
+        [
+            Right(
+                _("Class and grade tables, contest"),
+                ("class_report:table", "class_report:export", "class_report:contest"),
+            ),
+            Right(_("Figures of a class by month"), ("class_report:school_class",)),
+            Right(_("Own class: figures, and who has borrowed nothing"), ("class_report:own", "class_report:nothing")),
+        ],
+    ),
+    (
+        _("Reading records for the term report"),
+        "pupil_records",
+        [
+            Right(
+                _("See, print and export the records of a class"),
+                ("pupil_records:overview", "pupil_records:record", "pupil_records:export"),
+            ),
+            Right(
+                _("Print and export the records of all classes"),
+                ("pupil_records:print_all", "pupil_records:export_all"),
+            ),
+        ],
+    ),
 ]
