@@ -1,6 +1,7 @@
 """The collection by class, and the stock divided in several ways, as sheets of a report book."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,22 +20,31 @@ from library_site.shared.spreadsheets.report_book import (
 )
 from reports.queries.collection.classes import ClassTable
 from reports.queries.collection.stock import Table
-from reports.queries.periods import ChosenPeriod
 from reports.rules.collection import Part
+from reports.rules.figures import Period
 
 LEVELS: dict[str, Level] = {"division": "group", "total": "total"}
 LOANS, CIRCULATING = gettext_lazy("Loans"), gettext_lazy("Copies that may be taken home")
 COPIES_SHARE, LOANS_SHARE = gettext_lazy("Share of copies"), gettext_lazy("Share of loans")
 
 
-def class_sheet(table: ClassTable, *, title: str, chosen: ChosenPeriod, school: str) -> ReportSheet[Part]:
+@dataclass(frozen=True)
+class About:
+    """What stands above each table: the school, the name of the period and its days."""
+
+    school: str
+    label: str
+    period: Period
+
+
+def class_sheet(table: ClassTable, about: About, *, title: str) -> ReportSheet[Part]:
     """Classes with the sums of divisions below them, and the whole; loans only where the system knows of any."""
     heading = pgettext("classification", "Class")
     code: Column[Part] = Column(gettext_lazy("CLC number"), _code, TEXT, width=8)
     return ReportSheet(
         name=pgettext("classification", "By class"),
         title=title,
-        notes=notes(school, chosen, known=table.whole.loans is not None),
+        notes=notes(about, known=table.whole.loans is not None),
         columns=[Column(heading, _name, TEXT, width=26), code, *_numbers(known=table.whole.loans is not None)],
         rows=table.rows,
         level=lambda row: LEVELS.get(row.kind, "row"),
@@ -43,13 +53,13 @@ def class_sheet(table: ClassTable, *, title: str, chosen: ChosenPeriod, school: 
     )
 
 
-def stock_sheet(table: Table, *, chosen: ChosenPeriod, school: str) -> ReportSheet[Part]:
+def stock_sheet(table: Table, about: About) -> ReportSheet[Part]:
     """One way to divide the stock."""
     known = table.rows[-1].loans is not None
     return ReportSheet(
         name=table.name,
         title=table.name,
-        notes=notes(school, chosen, known=known),
+        notes=notes(about, known=known),
         columns=[Column(table.heading, _name, TEXT, width=26), *_numbers(known=known, titles=table.code != "room")],
         rows=table.rows,
         level=lambda row: LEVELS.get(row.kind, "row"),
@@ -58,11 +68,11 @@ def stock_sheet(table: Table, *, chosen: ChosenPeriod, school: str) -> ReportShe
     )
 
 
-def notes(school: str, chosen: ChosenPeriod, *, known: bool) -> list[str]:
+def notes(about: About, *, known: bool) -> list[str]:
     """What stands above the table: school, period, what is counted."""
-    days = {"label": chosen.label, "first": chosen.period.starts_on, "last": chosen.period.until}
+    days = {"label": about.label, "first": about.period.starts_on, "last": about.period.until}
     lines = [
-        school,
+        about.school,
         _("%(label)s, %(first)s to %(last)s") % days,
         _("Titles, copies and prices: what was held on %(last)s, neither withdrawn nor lost.") % days,
     ]

@@ -14,6 +14,8 @@ from readers.models import Semester
 from reports.models import Snapshot
 from reports.queries.class_report import class_rows
 from reports.queries.class_table import table_json
+from reports.queries.collection.classes import collection_by_class
+from reports.queries.collection.classes import table_json as collection_json
 from reports.queries.facts import Facts, facts_of
 from reports.queries.figures import FIGURES
 from reports.queries.settings import report_options
@@ -56,6 +58,9 @@ def _tables(facts: Facts, *, reference: Reference, at: datetime) -> dict[str, An
     return {
         "period": kept_days(facts.period),
         "classes": table_json(class_rows(facts, reference=reference, now=at)),
+        "collection": collection_json(
+            collection_by_class(facts.period, reference=reference, today=timezone.localdate(at))
+        ),
     }
 
 

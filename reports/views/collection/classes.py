@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from catalog.queries.class_tree import names_to
 from library_site.http import SchoolRequest
-from library_site.queries import school
 from library_site.shared.charts import Chart, Series
+from library_site.shared.spreadsheets.report_book import ReportSheet
 from reports.exports.collection_book import class_sheet
 from reports.queries.collection.classes import ClassTable, classes_below, collection_by_class
+from reports.queries.collection.closed import closed_table, differing
 from reports.queries.loans import first_loan_on
-from reports.views.collection.period import about
+from reports.rules.collection import Part
+from reports.rules.figures import Period
+from reports.views.collection.period import about, what_of
 from reports.views.download import send_book
 
 MOST_BARS = 30
@@ -22,10 +25,10 @@ MOST_BARS = 30
 
 @require_safe
 def overview(request: SchoolRequest) -> HttpResponse:
-    """Five divisions and 22 classes."""
+    """Five divisions and 22 classes; of a closed semester as they were kept, with `?recount=1` as counted today."""
     context = about(request)
     if context["chosen"]:
-        context |= _shown(_table(request, context))
+        context |= _kept_or_counted(request, context)
     return render(request, "reports/collection/overview.html", context)
 
 
@@ -33,9 +36,8 @@ def overview(request: SchoolRequest) -> HttpResponse:
 def export(request: SchoolRequest) -> FileResponse:
     """The table of divisions and classes as a book with a chart."""
     context = _needed(about(request))
-    sheet = class_sheet(
-        _table(request, context), title=_("Collection by class"), chosen=context["chosen"], **_of(request)
-    )
+    context |= _kept_or_counted(request, context)
+    sheet = _sheet(request, context, context["table"], title=_("Collection by class"))
     return send_book(request, _("Collection by class"), [sheet])
 
 
@@ -59,14 +61,11 @@ def export_class(request: SchoolRequest) -> FileResponse:
     if way is None:
         raise Http404
     title = _("Collection in class %(name)s") % {"name": way[-1].label}
-    return send_book(
-        request, title, [class_sheet(_below(code, context), title=title, chosen=context["chosen"], **_of(request))]
-    )
+    return send_book(request, title, [_sheet(request, context, _below(code, context), title=title)])
 
 
-def _of(request: SchoolRequest) -> dict[str, Any]:
-    options = school(request.reference)
-    return {"school": options.name if options else ""}
+def _sheet(request: SchoolRequest, context: dict[str, Any], table: ClassTable, *, title: str) -> ReportSheet[Part]:
+    return class_sheet(table, what_of(request, context), title=title)
 
 
 def _needed(context: dict[str, Any]) -> dict[str, Any]:
@@ -75,8 +74,20 @@ def _needed(context: dict[str, Any]) -> dict[str, Any]:
     return context
 
 
-def _table(request: SchoolRequest, context: dict[str, Any]) -> ClassTable:
-    return collection_by_class(context["period"], reference=request.reference, today=context["today"])
+def _kept_or_counted(request: SchoolRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The table to show with its period; of a closed semester also its closing and what a recount says otherwise."""
+    closed = closed_table(context["chosen"].semester)
+    if closed is None:
+        return _shown(_counted(request, context["period"], context))
+    if request.GET.get("recount") != "1":
+        return {**_shown(closed.table), "period": closed.period, "closed": closed}
+    now = _counted(request, closed.period, context)
+    found = {"closed": closed, "recount": True, "differing": differing(closed.table, now)}
+    return {**_shown(now), "period": closed.period, **found}
+
+
+def _counted(request: SchoolRequest, period: Period, context: dict[str, Any]) -> ClassTable:
+    return collection_by_class(period, reference=request.reference, today=context["today"])
 
 
 def _below(code: str, context: dict[str, Any]) -> ClassTable:

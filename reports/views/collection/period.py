@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from library_site.http import SchoolRequest
+from library_site.queries import school
+from reports.exports.collection_book import About
 from reports.queries.periods import MONTH, SEMESTER, YEAR, chosen
 
 
@@ -13,3 +15,9 @@ def about(request: SchoolRequest) -> dict[str, Any]:
     today = timezone.localdate()
     period = chosen(request.GET, request.reference, today, kinds=(SEMESTER, YEAR, MONTH))
     return {"chosen": period, "period": period.period if period else None, "today": today}
+
+
+def what_of(request: SchoolRequest, context: dict[str, Any]) -> About:
+    """What stands above a table that is taken away."""
+    options = school(request.reference)
+    return About(options.name if options else "", context["chosen"].label, context["period"])

@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from library_site.http import SchoolRequest
-from library_site.queries import school
 from reports.exports.collection_book import stock_sheet
 from reports.queries.collection.stock import Table, stock
 from reports.queries.loans import first_loan_on
 from reports.queries.periods import ChosenPeriod
-from reports.views.collection.period import about
+from reports.views.collection.period import about, what_of
 from reports.views.download import send_book
 
 
@@ -28,13 +27,11 @@ def overview(request: SchoolRequest) -> HttpResponse:
 @require_safe
 def export(request: SchoolRequest) -> FileResponse:
     """A sheet for each way."""
-    chosen = about(request)["chosen"]
-    if chosen is None:
+    context = about(request)
+    if context["chosen"] is None:
         raise Http404
-    options = school(request.reference)
-    name = options.name if options else ""
-    sheets = [stock_sheet(table, chosen=chosen, school=name) for table in _tables(request, chosen)]
-    return send_book(request, _("Stock"), sheets)
+    above = what_of(request, context)
+    return send_book(request, _("Stock"), [stock_sheet(table, above) for table in _tables(request, context["chosen"])])
 
 
 def _tables(request: SchoolRequest, chosen: ChosenPeriod) -> list[Table]:

@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from circulation.models import Loan
 from library_site.models import Role
+from library_site.shared.reference import current_reference
 from readers.models import Semester
+from reports.operations.snapshots import close_semester
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_loan
 from tests.factories.classification import make_classification
@@ -213,3 +216,32 @@ def test_pages_are_for_librarian_and_principal(client, semester, role, name):
     client.force_login(make_user(role))
     expected = 200 if role in (Role.LIBRARIAN, Role.PRINCIPAL) else 403
     assert client.get(address(name)).status_code == expected
+
+
+@pytest.fixture
+def closed(books):
+    """The semester is over, and closed with one loan of six tales and a sum."""
+    semester = Semester.objects.order_by("-starts_on").first()
+    semester.ends_on = TODAY - timedelta(days=1)
+    semester.save()
+    Loan.objects.update(lent_at=timezone.now() - timedelta(days=20), returned_at=timezone.now())
+    close_semester(semester_id=semester.pk, reason="", by=None, at=timezone.now(), reference=current_reference())
+    return semester
+
+
+def test_closed_semester_keeps_its_table(principal, closed, books):
+    Loan.objects.update(voided_at=timezone.now())
+    text = text_of(principal.get(address("overview", semester=closed.pk)))
+    assert "I 文学 1 6 85.71% 75.00 1 100.00%" in text
+    assert "以下为封存时的数据" in text
+    sheet = book_of(principal.get(address("export", semester=closed.pk)))["按分类"]
+    assert 1 in [cell.value for cell in sheet["G"]]
+
+
+def test_recount_of_a_closed_semester_shows_what_differs(principal, closed, books):
+    recount = address("overview", semester=closed.pk, recount=1)
+    assert "重新统计与封存时一致" in text_of(principal.get(recount))
+    Loan.objects.update(voided_at=timezone.now())
+    text = text_of(principal.get(recount))
+    assert "I 文学 封存时 1 6 75.00 1 6 I 文学 今天 1 6 75.00 — 6" in text
+    assert "系统中没有这一时期的借阅记录" in text
