@@ -69,7 +69,7 @@ def loan_counts(period: Period) -> LoanCounts:
     """The counts of a period."""
     counts = LoanCounts()
     columns = ("kind", "category", "school_class_id", "borrower_key")
-    rows = loans_between(period.starts_on, period.ends_on).values_list(*columns)
+    rows = loans_between(period.starts_on, period.until).values_list(*columns)
     for kind, category, school_class, key, number in rows.annotate(number=Count("*")):
         counts.kinds[kind, category] += number
         if kind not in IN_A_READERS_NAME:
@@ -92,7 +92,7 @@ def borrowers_by_month(period: Period) -> dict[date, int]:
 
 
 def _keys_by(first_of: Any, period: Period) -> dict[date, set[UUID]]:
-    rows = loans_between(period.starts_on, period.ends_on).filter(category=STUDENT, kind__in=IN_A_READERS_NAME)
+    rows = loans_between(period.starts_on, period.until).filter(category=STUDENT, kind__in=IN_A_READERS_NAME)
     found: defaultdict[date, set[UUID]] = defaultdict(set)
     for day, key in rows.annotate(day=TruncDate("lent_at")).values_list("day", "borrower_key").distinct():
         found[first_of(day)].add(key)
@@ -101,7 +101,7 @@ def _keys_by(first_of: Any, period: Period) -> dict[date, set[UUID]]:
 
 def loans_by_day(period: Period) -> dict[date, Counter[tuple[str, str]]]:
     """{day: {(kind, category): loans}}; days without any are left out."""
-    rows = loans_between(period.starts_on, period.ends_on).annotate(day=TruncDate("lent_at"))
+    rows = loans_between(period.starts_on, period.until).annotate(day=TruncDate("lent_at"))
     found: defaultdict[date, Counter[tuple[str, str]]] = defaultdict(Counter)
     for day, kind, category, number in rows.values_list("day", "kind", "category").annotate(number=Count("*")):
         found[day][kind, category] += number

@@ -14,7 +14,7 @@ _BY_CLASS = f"""
     WITH lent AS MATERIALIZED (
         SELECT copy_id, count(*) AS loans
           FROM circulation_loan
-         WHERE lent_at >= %(begins)s AND lent_at < %(ends)s AND voided_at IS NULL AND kind = ANY(%(kinds)s)
+         WHERE lent_at >= %(begins)s AND lent_at < %(night)s AND voided_at IS NULL AND kind = ANY(%(kinds)s)
          GROUP BY copy_id
     ), moved AS (
         SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, title_id
@@ -36,11 +36,9 @@ def loans_by_class(period: Period) -> dict[str, int]:
     A loan counts under the class that its title has at the end of the period (now, while it runs), as holdings do:
     what is classified or re-classed later changes no past period.
     """
-    begins, ends = period.bounds()
-    night = midnight(period.until + timedelta(days=1))
+    begins, night = midnight(period.starts_on), midnight(period.until + timedelta(days=1))
     asked: dict[str, Any] = {
         "begins": begins,
-        "ends": ends,
         "night": night,
         "kinds": [str(kind) for kind in IN_A_READERS_NAME],
     }
@@ -51,5 +49,5 @@ def loans_by_class(period: Period) -> dict[str, int]:
 
 def copies_lent(period: Period) -> int:
     """Distinct copies lent at least once in a reader's name."""
-    loans = loans_between(period.starts_on, period.ends_on).filter(kind__in=IN_A_READERS_NAME)
+    loans = loans_between(period.starts_on, period.until).filter(kind__in=IN_A_READERS_NAME)
     return loans.values("copy_id").distinct().count()
