@@ -286,6 +286,7 @@ ACCESS: dict[str, Rule] = {
     "visits:figures": REPORTS,
     "visits:export_figures": REPORTS,
     "reports:dashboard": REPORTS,
+    "reports:export_dashboard": REPORTS,
     # Goals and plans are the principal's too.
     "plans:plans": REPORTS,
     "plans:begin": REPORTS,

@@ -7,4 +7,5 @@ from reports.views import dashboard
 app_name = "reports"
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
+    path("export/", dashboard.export, name="export_dashboard"),
 ]

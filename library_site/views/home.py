@@ -11,10 +11,12 @@ from library_site.http import SchoolRequest
 from library_site.menu import settings_for
 from library_site.models import Role
 from library_site.setup.next_steps import next_steps
+from reports.views.dashboard import board_of
 
 
 def home(request: SchoolRequest) -> HttpResponse:
-    """Where a person lands after login: their pages; for the librarian the day, or a new library's next steps."""
+    """Where a person lands after login: their pages; for the librarian the day, or a new library's next steps; for the
+    principal the dashboard."""
     roles = frozenset(request.user.roles)
     runs_library = Role.LIBRARIAN in roles
     steps = next_steps(roles) if runs_library else []
@@ -23,7 +25,8 @@ def home(request: SchoolRequest) -> HttpResponse:
     day = day_overview(request, timezone.now()) if runs_library and not steps else None
     mine = own_overview(request) if roles & {Role.STUDENT, Role.TEACHER} else None
     led = own_classes(request.user, request.reference, today) if Role.TEACHER in roles else []
-    context = {"today": date, "steps": steps, "day": day, "mine": mine, "led": led}
+    board = board_of(request.reference, today) if Role.PRINCIPAL in roles and not runs_library else None
+    context = {"today": date, "steps": steps, "day": day, "mine": mine, "led": led, "board": board}
     return render(request, "home.html", context)
 
 

@@ -9,7 +9,7 @@ MODULES: list[Module] = [
         _("Figures"),
         "reports",
         [
-            Right(_("See the dashboard"), ("reports:dashboard",)),
+            Right(_("See the dashboard"), ("reports:dashboard", "reports:export_dashboard")),
         ],
     ),
     (_("Semester report"), "semester_report", [Right(_("See the semester report"), ("semester_report:report",))]),

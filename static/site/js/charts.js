@@ -147,7 +147,7 @@ function lying(data, colours) {
   const goal = data.kind === "goal" ? { ...data, goal: 100, goal_name: data.goal_name || "100%" } : data;
   const alone = data.series.length === 1;
   const number = written(data);
-  const room = { width: 112, overflow: alone ? "truncate" : "break", lineHeight: 13 };
+  const room = { width: 124, overflow: alone ? "truncate" : "break", lineHeight: 15 };
   return {
     ...frame(data, colours),
     grid: { left: 8, right: 44, top: alone ? (goal.goal ? 24 : 8) : 40, bottom: 8, containLabel: true },
