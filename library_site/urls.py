@@ -97,6 +97,8 @@ urlpatterns = [
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/room-care/", include("reports.urls_care")),
     path("reports/collection/", include("reports.urls_collection")),
+    path("reports/summaries/", include("reports.urls_summaries")),
+    path("reports/inspection/", include("reports.urls_inspection")),
     path("reports/", include("reports.urls")),
     path("reports/semester/", include("reports.urls_semester")),
     path("reports/goals/", include("reports.urls_goals")),

@@ -75,6 +75,7 @@ ACTS: dict[str, Promise] = {
     "issue_cards": _("Cards issued"),
     "issue_class_codes": _("First-login codes issued"),
     "keep_cover": _("Cover saved"),
+    "keep_summary_section": _("Semester summary written"),
     "leave.graduation": _("Graduation"),
     "leave.leaving": _("Leaving"),
     "save_loan_rule": _("Loan rule written"),

@@ -11,14 +11,15 @@ from typing import IO, TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from library_site.shared.charts import Chart
 from reports.exports.word_chart import add_chart
 from reports.exports.word_styles import prepare_page, printable, styled
-from reports.rules.papers import Block, Cell, Chart, Grid, Heading, Note, Sentence, cell_text, paragraphs_of
+from reports.rules.papers import Block, Cell, Grid, Heading, Note, Picture, Sentence, cell_text, paragraphs_of
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
-__all__ = ["Chart", "WordDocument", "new_document"]
+__all__ = ["WordDocument", "new_document"]
 
 
 def new_document(school: str, title: str, *, subtitle: str = "", numbered: bool = True) -> "WordDocument":
@@ -107,12 +108,12 @@ class WordDocument:
                 self.heading(block.text, level=2)
             case Grid():
                 self.grid(block)
-            case Chart():
-                self.chart(block)
+            case Picture():
+                self.chart(block.chart)
 
     def chart(self, chart: Chart) -> None:
         """A chart that Word draws itself and whose numbers can be opened there; nothing if all are unknown."""
-        if chart.is_drawn:
+        if chart.drawn:
             add_chart(self._document, chart, width=self._text_width())
 
     def signature(self, *lines: str) -> None:

@@ -9,14 +9,15 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from library_site.shared.charts import Chart, Text
 from reports.exports.word_styles import LATIN, printable
-from reports.rules.papers import Chart, Words
 
 COLOURS = ("1F5F8B", "E0A030", "5B8C5A", "8A8A8A")
 CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LYING = ("pair", "share", "goal")  # bars that lie, for long names
 HEIGHT = 0.5  # of the width
 
 
@@ -64,14 +65,15 @@ def _plot(chart: Chart) -> Any:
     plot = LineChart() if chart.kind == "line" else BarChart()
     if chart.kind == "stacked":
         plot.grouping, plot.overlap = "stacked", 100
-    plot.title = printable(str(chart.title))
+    if chart.kind in LYING:
+        plot.type, plot.x_axis.scaling.orientation, plot.y_axis.crosses = "bar", "maxMin", "max"
+    unit = f" ({printable(str(chart.unit))})" if chart.unit else ""
+    plot.title = printable(str(chart.title)) + unit
     plot.title.overlay = False
     plot.legend = Legend(legendPos="b")
     plot.x_axis.delete = plot.y_axis.delete = False
-    plot.x_axis.axPos = "b"
+    plot.x_axis.axPos = "l" if chart.kind in LYING else "b"
     plot.y_axis.majorGridlines.spPr = _thin_line()
-    if chart.unit:
-        plot.y_axis.title = printable(str(chart.unit))
     plot.y_axis.scaling.min = 0
     for number in range(len(chart.series)):
         plot.series.append(_series(chart, number))
@@ -83,7 +85,7 @@ def _series(chart: Chart, number: int) -> Any:
     from openpyxl.chart.series import Series, SeriesLabel
     from openpyxl.utils import get_column_letter
 
-    name, values = chart.series[number]
+    name, values = chart.series[number].name, chart.series[number].values
     last, column = len(chart.names) + 1, get_column_letter(number + 2)
     points = [NumVal(idx=place, v=str(value)) for place, value in enumerate(values) if value is not None]
     series = Series(
@@ -107,7 +109,7 @@ def _series(chart: Chart, number: int) -> Any:
     return series
 
 
-def _texts(place: str, texts: Sequence[Words]) -> Any:
+def _texts(place: str, texts: Sequence[Text]) -> Any:
     from openpyxl.chart.data_source import StrData, StrRef, StrVal
 
     points = [StrVal(idx=number, v=printable(str(text))) for number, text in enumerate(texts)]
@@ -135,15 +137,15 @@ def _workbook(chart: Chart) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "Sheet1"
-    sheet.append(["", *(printable(str(name)) for name, _values in chart.series)])
+    sheet.append(["", *(printable(str(row.name)) for row in chart.series)])
     for number, name in enumerate(chart.names):
-        sheet.append([printable(str(name)), *(values[number] for _name, values in chart.series)])
+        sheet.append([printable(str(name)), *(row.values[number] for row in chart.series)])
     target = BytesIO()
     book.save(target)
     return target.getvalue()
 
 
-def _drawing(title: Words, place: str, number: int, width: int) -> Any:
+def _drawing(title: Text, place: str, number: int, width: int) -> Any:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 

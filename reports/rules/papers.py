@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
+from library_site.shared.charts import Chart
 from reports.rules.numbers import UNKNOWN, written
 
 Words: TypeAlias = str | Promise
 Cell: TypeAlias = str | Promise | int | float | Decimal | date | None
-Number: TypeAlias = Decimal | int | float | None
 
 
 @dataclass(frozen=True)
@@ -72,28 +73,14 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """`kind` is "bar", "stacked" or "line"; one value per name in each series, None where it is unknown."""
+class Picture:
+    """A chart. The page has its numbers in a table below, Word in the workbook behind it."""
 
     shape: ClassVar[str] = "chart"
-    kind: str
-    title: Words
-    names: Sequence[str]
-    series: Sequence[tuple[Words, Sequence[Number]]]
-    unit: Words = ""
-
-    @property
-    def is_drawn(self) -> bool:
-        return any(value is not None for _name, values in self.series for value in values)
-
-    def as_grid(self, first: Words) -> Grid:
-        """The same numbers as a table; `first` heads the column of names."""
-        columns = [values for _name, values in self.series]
-        rows = [[name, *(values[place] for values in columns)] for place, name in enumerate(self.names)]
-        return Grid([first, *(name for name, _values in self.series)], rows, caption=self.title)
+    chart: Chart
 
 
-Block: TypeAlias = Sentence | Note | Heading | Grid | Chart
+Block: TypeAlias = Sentence | Note | Heading | Grid | Picture
 
 
 @dataclass(frozen=True)
@@ -112,6 +99,12 @@ class Part:
     @property
     def is_empty(self) -> bool:
         return not self.blocks and not self.paragraphs
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other, as the language of the page writes them; empty ones are left out."""
+    between = "" if (get_language() or "").startswith("zh") else " "
+    return between.join(sentence for sentence in sentences if sentence)
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -43,6 +43,24 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Semester summary"),
+        "summaries",
+        [
+            Right(_("Read, print and take out the semester's summary"), ("summaries:summary", "summaries:word")),
+            Right(_("Write in the semester's summary"), ("summaries:section",)),
+        ],
+    ),
+    (
+        _("Inspection folder"),
+        "inspection",
+        [
+            Right(
+                _("Read, print and take out the inspection folder"),
+                ("inspection:choose", "inspection:folder", "inspection:word"),
+            ),
+        ],
+    ),
+    (
         _("Room care"),
         "care",
         [

@@ -1,6 +1,7 @@
 """Documents for Word, read back as Word would read them."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -12,12 +13,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from reports.exports.word import Chart, WordDocument, new_document
+from library_site.shared.charts import Chart, Series
+from reports.exports.word import WordDocument, new_document
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 LOANS = Chart(
-    "bar", "每周借阅", ["第1周", "第2周", "第3周"],
-    [("本学期", [3, None, Decimal("2.50")]), ("上学期", [1, 2, 3])], unit="册",
+    "weeks", "bar", "每周借阅", ["第1周", "第2周", "第3周"],
+    [Series("本学期", [3, None, Decimal("2.50")]), Series("上学期", [1, 2, 3])], unit="册",
 )  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def test_table_writes_numbers_as_on_the_pages(document):
 
 @pytest.mark.parametrize("kind", ["bar", "line", "stacked"])
 def test_chart_holds_its_numbers_and_the_workbook_behind_them(document, kind):
-    document.chart(Chart(kind, LOANS.title, LOANS.names, LOANS.series, LOANS.unit))
+    document.chart(replace(LOANS, kind=kind))
     with zipfile.ZipFile(saved(document)) as parts:
         chart = ElementTree.fromstring(parts.read("word/charts/chart1.xml"))
         book = load_workbook(BytesIO(parts.read("word/embeddings/chart1.xlsx")))
@@ -132,6 +134,6 @@ def test_each_chart_is_a_part_of_its_own(document):
 
 
 def test_chart_of_unknown_numbers_is_left_out(document):
-    document.chart(Chart("bar", "x", ["a"], [("b", [None])]))
+    document.chart(Chart("x", "bar", "x", ["a"], [Series("b", [None])]))
 
     assert len(reread(document).paragraphs) == 3
