@@ -9,7 +9,7 @@ from library_site.shared.reference import Reference
 from readers.models import Semester
 from reports.queries.class_report import class_rows
 from reports.queries.class_table import ClassRow, rows_of
-from reports.queries.facts import facts_of
+from reports.queries.facts import Facts, facts_of
 from reports.queries.parts.figures import Shown
 from reports.queries.parts.frame import Frame
 from reports.queries.periods import period_of, semester_before
@@ -25,6 +25,7 @@ class Counted:
     today: date
     _shown: dict[int, Shown] = field(default_factory=dict)
     _rows: dict[int, list[ClassRow]] = field(default_factory=dict)
+    _facts: dict[int, Facts] = field(default_factory=dict)
 
     def frame(self, semester: Semester) -> Frame:
         return Frame(period_of(semester, self.today), self.reference, self.today)
@@ -32,8 +33,16 @@ class Counted:
     def shown(self, semester: Semester) -> Shown:
         """The figures of the semester."""
         if semester.pk not in self._shown:
-            self._shown[semester.pk] = shown_figures(semester, reference=self.reference, today=self.today)
+            facts = None if snapshot_of(semester) else self.facts(semester)
+            self._shown[semester.pk] = shown_figures(semester, reference=self.reference, today=self.today, facts=facts)
         return self._shown[semester.pk]
+
+    def facts(self, semester: Semester) -> Facts:
+        """The counts of the semester as of now, whether it is closed or not."""
+        if semester.pk not in self._facts:
+            period = period_of(semester, self.today)
+            self._facts[semester.pk] = facts_of(period, reference=self.reference, today=self.today)
+        return self._facts[semester.pk]
 
     def last(self, semester: Semester) -> Shown:
         """The figures of the semester before it."""
@@ -50,5 +59,4 @@ class Counted:
         snapshot = snapshot_of(semester)
         if snapshot is not None and "classes" in snapshot.tables:
             return rows_of(snapshot.tables["classes"])
-        facts = facts_of(period_of(semester, self.today), reference=self.reference, today=self.today)
-        return class_rows(facts, reference=self.reference, now=timezone.now())
+        return class_rows(self.facts(semester), reference=self.reference, now=timezone.now())
