@@ -332,6 +332,8 @@ ACCESS: dict[str, Rule] = {
     "inspection:choose": REPORTS,
     "inspection:folder": REPORTS,
     "inspection:word": REPORTS,
+    "worklog:log": REPORTS,
+    "worklog:export": REPORTS,
     "care:register": REPORTS,
     "care:export": REPORTS,
     "care:enter": LIBRARY,

@@ -95,6 +95,7 @@ urlpatterns = [
     path("helpers/", include("readers.urls_helpers")),
     path("people/", include("readers.urls_people")),
     path("reports/plans/", include("reports.urls_plans")),
+    path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/room-care/", include("reports.urls_care")),
     path("reports/collection/", include("reports.urls_collection")),
     path("reports/summaries/", include("reports.urls_summaries")),

@@ -30,6 +30,7 @@ from library_site.demo.people import (
     write_class_teachers,
     write_people,
 )
+from library_site.demo.plans import write_care, write_plans
 from library_site.demo.reservations import write_reservations
 from library_site.demo.timetable import write_timetable
 from library_site.models import NumberSeries, Role, School, User
@@ -123,6 +124,8 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_blocks(today, by=accounts[Role.LIBRARIAN])
     write_overdue(past, by=accounts[Role.LIBRARIAN])
     write_closings(past, by=accounts[Role.LIBRARIAN])
+    write_plans(today)
+    write_care(past, by=accounts[Role.LIBRARIAN])
     write_boxes(past, by=accounts[Role.LIBRARIAN])
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
 

@@ -16,6 +16,7 @@ ENTRIES: list[Entry] = [
     Entry("plans:plans", _("Work plans"), "list-check", _("Aims and work by month, ticked off as it is done.")),
     Entry("summaries:summary", _("Semester summary"), "file-earmark-word", _("Figures filled in, as a Word document.")),
     Entry("inspection:choose", _("Inspection folder"), "folder2-open", _("All registers of a year in one print.")),
+    Entry("worklog:log", _("Work log"), "journal-text", _("Loans, returns, visits, new books, cash day by day.")),
     Entry("care:register", _("Room care"), "shield-check", _("Cleaning, and what is done against fire and damp.")),
     Entry("collection:overview", _("Collection analysis"), "pie-chart", _("Classes, age, most lent, never lent.")),
 ]

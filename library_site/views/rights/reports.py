@@ -61,6 +61,11 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Work log"),
+        "worklog",
+        [Right(_("Read, print and export the work log"), ("worklog:log", "worklog:export"))],
+    ),
+    (
         _("Room care"),
         "care",
         [
