@@ -317,6 +317,7 @@ ACCESS: dict[str, Rule] = {
     "class_report:table": REPORTS,
     "class_report:export": REPORTS,
     "class_report:contest": REPORTS,
+    "class_report:export_contest": REPORTS,
     # Only the class teacher learns who has borrowed nothing.
     "class_report:own": Within(own_class=frozenset({TEACHER})),
     "class_report:nothing": Within(own_class=frozenset({TEACHER})),

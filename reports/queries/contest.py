@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.queries.class_table import ClassRow
+from reports.queries.class_table import NUMBERS, ClassRow
 from reports.rules.standings import Place, places
 
 
@@ -22,6 +22,8 @@ class Measure:
     value: Callable[[ClassRow], Decimal | None]
     over: Callable[[ClassRow], int | None]
     under: Callable[[ClassRow], int | None]
+    over_name: str | Promise
+    under_name: str | Promise
     percent: bool = False
     higher_is_better: bool = True
 
@@ -55,6 +57,8 @@ MEASURES: dict[str, Measure] = {
             lambda row: row.per_student,
             lambda row: row.loans,
             lambda row: row.students,
+            NUMBERS["loans"],
+            NUMBERS["students"],
         ),
         Measure(
             "rate",
@@ -63,6 +67,8 @@ MEASURES: dict[str, Measure] = {
             lambda row: row.rate,
             lambda row: row.borrowers,
             lambda row: row.students,
+            NUMBERS["borrowers"],
+            NUMBERS["students"],
             percent=True,
         ),
         Measure(
@@ -72,6 +78,8 @@ MEASURES: dict[str, Measure] = {
             lambda row: row.late_rate,
             lambda row: row.late,
             lambda row: row.loans,
+            NUMBERS["late"],
+            NUMBERS["loans"],
             higher_is_better=False,
         ),
         Measure(
@@ -81,6 +89,8 @@ MEASURES: dict[str, Measure] = {
             lambda row: row.missed_rate,
             lambda row: row.missed,
             lambda row: row.due,
+            NUMBERS["missed"],
+            NUMBERS["due"],
             higher_is_better=False,
         ),
     )

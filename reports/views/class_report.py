@@ -13,7 +13,7 @@ from library_site.queries import school
 from library_site.shared.charts import Chart, Series
 from readers.queries.classes import class_names_then
 from readers.views.scope import require_class
-from reports.exports.classes import class_sheets
+from reports.exports.classes import class_sheets, contest_sheet, notes_of
 from reports.queries.class_months import class_months
 from reports.queries.class_report import ClassReport, class_report
 from reports.queries.contest import MEASURES, contest_of
@@ -37,11 +37,9 @@ def table(request: SchoolRequest) -> HttpResponse:
 @require_safe
 def export(request: SchoolRequest) -> FileResponse:
     """The tables as a workbook, with a chart."""
-    found = _chosen(request)
-    if found is None:
-        raise Http404
-    name = school(request.reference)
-    sheets = class_sheets(_report(request, found), found, school=name.name if name else "")
+    found = _needed(request)
+    report = _report(request, found)
+    sheets = class_sheets(report, notes=notes_of(report, found, school=_school_name(request)))
     return send_book(request, _("Classes %(period)s") % {"period": found.label}, sheets)
 
 
@@ -51,16 +49,26 @@ def contest(request: SchoolRequest) -> HttpResponse:
     found = _chosen(request)
     context: dict[str, Any] = {"chosen": found, "measures": MEASURES.values()}
     if found:
-        measure = MEASURES.get(request.GET.get("by", "")) or MEASURES["per_student"]
-        whole = request.GET.get("within") == "school"
         report = _report(request, found)
-        context |= {
-            "report": report,
-            "measure": measure,
-            "whole": whole,
-            "groups": contest_of(report.classes, measure, whole=whole),
-        }
+        context |= {"report": report, **_contest(request, report)}
     return render(request, "reports/classes/contest.html", context)
+
+
+@require_safe
+def export_contest(request: SchoolRequest) -> FileResponse:
+    """The contest as a workbook, narrowed as the page is."""
+    found = _needed(request)
+    report = _report(request, found)
+    asked = _contest(request, report)
+    notes = notes_of(report, found, school=_school_name(request))
+    sheet = contest_sheet(asked["groups"], asked["measure"], notes=notes)
+    return send_book(request, _("Contest between classes %(period)s") % {"period": found.label}, [sheet])
+
+
+def _contest(request: SchoolRequest, report: ClassReport) -> dict[str, Any]:
+    measure = MEASURES.get(request.GET.get("by", "")) or MEASURES["per_student"]
+    whole = request.GET.get("within") == "school"
+    return {"measure": measure, "whole": whole, "groups": contest_of(report.classes, measure, whole=whole)}
 
 
 @require_safe
@@ -78,6 +86,18 @@ def school_class(request: SchoolRequest, class_id: int) -> HttpResponse:
 
 def _chosen(request: SchoolRequest) -> ChosenPeriod | None:
     return chosen(request.GET, request.reference, timezone.localdate(), kinds=KINDS)
+
+
+def _needed(request: SchoolRequest) -> ChosenPeriod:
+    found = _chosen(request)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _school_name(request: SchoolRequest) -> str:
+    options = school(request.reference)
+    return options.name if options else ""
 
 
 def _report(request: SchoolRequest, found: ChosenPeriod, *, recount: bool = False) -> ClassReport:

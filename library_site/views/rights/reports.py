@@ -104,7 +104,12 @@ MODULES: list[Module] = [
         [
             Right(
                 _("Class and grade tables, contest"),
-                ("class_report:table", "class_report:export", "class_report:contest"),
+                (
+                    "class_report:table",
+                    "class_report:export",
+                    "class_report:contest",
+                    "class_report:export_contest",
+                ),
             ),
             Right(_("Figures of a class by month"), ("class_report:school_class",)),
             Right(_("Own class: figures, and who has borrowed nothing"), ("class_report:own", "class_report:nothing")),

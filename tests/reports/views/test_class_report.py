@@ -127,6 +127,13 @@ def test_contest_orders_the_classes_and_shows_the_sums(principal):
     assert text_of(principal.get(CONTEST, {"by": "x", "within": "x"})).count("1 ÷ 2") == 1
 
 
+def test_contest_can_be_kept_as_a_workbook(principal):
+    answer = principal.get(reverse("class_report:export_contest"), {"by": "rate"})
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[-2:] == [["三", 1, "三(1)班", 50, 1, 2], ["三", 2, "三(2)班", 0, 0, 1]]
+
+
 def test_no_table_names_a_pupil(principal, autumn):
     pages = [TABLE, CONTEST, reverse("class_report:school_class", args=[autumn.pk])]
     assert [page for page in pages if "赵小明" in principal.get(page).content.decode()] == []
