@@ -17,21 +17,36 @@ from catalog.models.shelf_order import clc_key
 from catalog.queries.browse import main_classes
 from catalog.rules.classification import MAIN_CLASSES, Division, division
 from library_site.shared.reference import Reference
-from reports.queries.collection.copies import COPIES, SUMS, copies_of
+from reports.queries.collection.copies import SUMS, copies_of, stood
 from reports.queries.holdings import holdings_on
 from reports.queries.loans import first_loan_on
 from reports.queries.subjects import loans_by_class
+from reports.queries.unchanged import remembered
 from reports.rules.collection import Part, Sums, added, part_of
 from reports.rules.figures import Period
 
 # A title counts in the class that it had at the end of the period. Of a number that is in no table the main class is
 # known all the same: it stands beside the classes below, as what is directly in it.
-_BELOW = f"""
+_BELOW = """
     WITH RECURSIVE branch(code, child) AS (
         SELECT code, code FROM catalog_clcclass WHERE parent_id = %(code)s
         UNION ALL
         SELECT below.code, branch.child FROM branch JOIN catalog_clcclass AS below ON below.parent_id = branch.code
-    ), title_since AS MATERIALIZED (
+    ), {titles}, {stood}, book AS (
+        SELECT title_id, {sums} FROM stood GROUP BY title_id
+    )
+    SELECT COALESCE(branch.child, ''), (count(*) FILTER (WHERE book.copies > 0))::int, {sums}
+      FROM book
+      JOIN title_then ON title_then.id = book.title_id
+      LEFT JOIN branch ON branch.code = title_then.clc_class_id
+     WHERE (book.copies > 0 OR book.loans > 0)
+       AND (branch.child IS NOT NULL OR title_then.clc_class_id = %(code)s
+            OR (title_then.main_class = %(code)s AND title_then.clc_class_id IS NULL))
+     GROUP BY 1
+"""
+_TITLES_NOW = "title_then AS (SELECT id, main_class, clc_class_id FROM catalog_title)"
+_TITLES_THEN = """
+    title_since AS MATERIALIZED (
         SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, main_class, clc_class_id
           FROM catalog_titleevent WHERE pgh_created_at >= %(night)s
          ORDER BY pgh_obj_id, pgh_created_at, pgh_id
@@ -40,19 +55,8 @@ _BELOW = f"""
          WHERE NOT EXISTS (SELECT FROM title_since WHERE title_since.id = title.id)
         UNION ALL
         SELECT id, main_class, clc_class_id FROM title_since
-    ), {COPIES}, book AS (
-        SELECT title_id, {SUMS} FROM stood GROUP BY title_id
     )
-    SELECT COALESCE(branch.child, ''), count(*) FILTER (WHERE book.copies > 0)::int, sum(book.copies)::int,
-           sum(book.circulating)::int, sum(book.value), sum(book.loans)::int
-      FROM book
-      JOIN title_then ON title_then.id = book.title_id
-      LEFT JOIN branch ON branch.code = title_then.clc_class_id
-     WHERE (book.copies > 0 OR book.loans > 0)
-       AND (branch.child IS NOT NULL OR title_then.clc_class_id = %(code)s
-            OR (title_then.main_class = %(code)s AND title_then.clc_class_id IS NULL))
-     GROUP BY 1
-"""  # noqa: S608 - put together from constants
+"""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,11 @@ def collection_by_class(period: Period, *, reference: Reference, today: date) ->
 
     Loans are those in a reader's name; before the first loan in the system they are unknown. Three statements.
     """
+    asked = ("classes", period, today, reference.token)
+    return remembered(asked, lambda: _by_class(period, reference, today))
+
+
+def _by_class(period: Period, reference: Reference, today: date) -> ClassTable:
     lent = loans_by_class(period) if first_loan_on(period.until) else None
     holdings = holdings_on(period.until, today=today)
     circulating: Counter[str] = Counter()
@@ -141,8 +150,15 @@ def classes_below(code: str, period: Period, *, loans_known: bool = True) -> Cla
 
     Holdings and loans as in `collection_by_class`. Two statements.
     """
+    return remembered(("below", code, period, loans_known), lambda: _below(code, period, loans_known=loans_known))
+
+
+def _below(code: str, period: Period, *, loans_known: bool) -> ClassTable:
+    titles = _TITLES_NOW if period.running else _TITLES_THEN
     with connection.cursor() as cursor:
-        cursor.execute(_BELOW, {**copies_of(period), "code": code})
+        cursor.execute(
+            _BELOW.format(titles=titles, stood=stood(period), sums=SUMS), {**copies_of(period), "code": code}
+        )
         found = {child: Sums(*numbers) for child, *numbers in cursor.fetchall()}
     if not loans_known:
         found = {child: replace(sums, loans=None) for child, sums in found.items()}

@@ -13,6 +13,7 @@ from catalog.models import Copy
 from catalog.models.titles import long_columns
 from catalog.queries.class_counts import held_copies
 from circulation.models import Loan
+from reports.queries.unchanged import remembered
 
 AT_ONCE = 50
 COUNTED = 10_000  # beyond, the page says "more than"
@@ -75,6 +76,10 @@ def idle_page(asked: IdleAsked, *, after: int = 0) -> IdlePage:
 
 def idle_count(asked: IdleAsked) -> IdleCount:
     """Counts up to 10,000 copies. One statement."""
+    return remembered(("idle", asked), lambda: _counted(asked))
+
+
+def _counted(asked: IdleAsked) -> IdleCount:
     rows = list(idle_copies(asked).order_by().values_list("title_id", "price")[: COUNTED + 1])
     counted = rows[:COUNTED]
     prices = [price for _title, price in counted if price is not None]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library_site.shared.figures import ratio
 from reports.queries.collection.copies import LENT, lent_in
+from reports.queries.unchanged import remembered
 from reports.rules.figures import Period
 
 SHOWN = 100  # on a page; files have all
@@ -145,7 +146,8 @@ class ManyBook(Book):
 def most_lent(period: Period, *, main_class: str = "", limit: int = SHOWN) -> list[LentBook]:
     """The titles lent most in the period, the most first. One statement."""
     letter = "" if main_class == UNCLASSIFIED else main_class or None
-    return [LentBook(*row) for row in _rows(_MOST_LENT, {**lent_in(period), "main_class": letter, "limit": limit})]
+    values = {**lent_in(period), "main_class": letter, "limit": limit}
+    return [LentBook(*row) for row in _shown(_MOST_LENT, values, limit)]
 
 
 def most_wanted(period: Period, *, limit: int = SHOWN) -> list[WantedBook]:
@@ -158,7 +160,15 @@ def most_wanted(period: Period, *, limit: int = SHOWN) -> list[WantedBook]:
 def many_copies(period: Period, *, least: int, order: str = ManyOrder.COPIES, limit: int = SHOWN) -> list[ManyBook]:
     """The titles of which at least so many copies are held. One statement."""
     statement = _MANY.format(order=_ORDERS[ManyOrder(order)])
-    return [ManyBook(*row) for row in _rows(statement, {**lent_in(period), "least": least, "limit": limit})]
+    values = {**lent_in(period), "least": least, "limit": limit}
+    return [ManyBook(*row) for row in _shown(statement, values, limit)]
+
+
+def _shown(statement: str, values: Mapping[str, Any], limit: int) -> Sequence[tuple[Any, ...]]:
+    """What a page shows is remembered; the whole list, which may be long, is not."""
+    if limit > SHOWN:
+        return _rows(statement, values)
+    return remembered((statement, *sorted(values.items())), lambda: _rows(statement, values))
 
 
 def _rows(statement: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:

@@ -13,15 +13,15 @@ from django.utils.translation import ngettext
 from catalog.models import Title
 from catalog.queries.browse import places
 from library_site.shared.reference import Reference
-from reports.queries.collection.copies import COPIES as COPIES_THEN
-from reports.queries.collection.copies import SUMS, copies_of
+from reports.queries.collection.copies import SUMS, copies_of, stood
+from reports.queries.unchanged import remembered
 from reports.rules.collection import AGES, COPIES, Band, Part, Sums, added, band_of, part_of
 from reports.rules.figures import Period
 
 # A title is for one audience, of one year; in rooms it may stand more than once.
-_STOCK = f"""
-    WITH {COPIES_THEN}, book AS (
-        SELECT title_id, {SUMS} FROM stood GROUP BY title_id
+_STOCK = """
+    WITH {stood}, book AS (
+        SELECT title_id, {sums} FROM stood GROUP BY title_id
     ), told AS (
         SELECT title.audience, title.stage, substring(title.published from '(?:1[5-9]|20)[0-9]{{2}}')::int AS year,
                book.copies AS many, (book.copies > 0)::int AS titles,
@@ -31,13 +31,12 @@ _STOCK = f"""
     )
     SELECT CASE GROUPING(audience, stage, year, many) WHEN 7 THEN 'audience' WHEN 11 THEN 'stage' WHEN 13 THEN 'year'
                 WHEN 14 THEN 'many' ELSE 'whole' END,
-           COALESCE(audience, stage, year::text, many::text, ''),
-           sum(titles)::int, sum(copies)::int, sum(circulating)::int, sum(value), sum(loans)::int
+           COALESCE(audience, stage, year::text, many::text, ''), sum(titles)::int, {sums}
       FROM told GROUP BY GROUPING SETS ((audience), (stage), (year), (many), ())
      UNION ALL
-    SELECT 'room', location_id::text, count(DISTINCT title_id) FILTER (WHERE held), {SUMS}
+    SELECT 'room', location_id::text, (count(*) FILTER (WHERE copies > 0))::int, {sums}
       FROM stood GROUP BY location_id
-"""  # noqa: S608 - put together from constants
+"""
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,16 @@ class Table:
     rows: Sequence[Part]
 
 
-def stock(period: Period, *, reference: Reference, loans_known: bool = True) -> list[Table]:
+def stock(period: Period, *, reference: Reference, loans_known: bool = True) -> Sequence[Table]:
     """The stock at the end of the period, divided in five ways, with its loans in the period. One statement.
 
     Audience, reading stage and year are those that the titles have now; year is the first four digits that can be one.
     """
+    asked = ("stock", period, loans_known, reference.token)
+    return remembered(asked, lambda: _counted(period, reference, loans_known=loans_known))
+
+
+def _counted(period: Period, reference: Reference, *, loans_known: bool) -> Sequence[Table]:
     found = _found(period, loans_known=loans_known)
     whole = added(found["whole"].values())
     tables = (
@@ -70,10 +74,10 @@ def stock(period: Period, *, reference: Reference, loans_known: bool = True) -> 
 def _found(period: Period, *, loans_known: bool) -> dict[str, dict[str, Sums]]:
     found: defaultdict[str, dict[str, Sums]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(_STOCK, copies_of(period))
+        cursor.execute(_STOCK.format(stood=stood(period), sums=SUMS), copies_of(period))
         for way, value, titles, copies, circulating, price, loans in cursor.fetchall():
-            known = int(loans or 0) if loans_known else None
-            found[way][value] = Sums(titles or 0, int(copies or 0), int(circulating or 0), price or Decimal(0), known)
+            known = (loans or 0) if loans_known else None
+            found[way][value] = Sums(titles or 0, copies or 0, circulating or 0, price or Decimal(0), known)
     return found
 
 

@@ -1,5 +1,7 @@
 """What the stock is like: audience, age, copies of a title, rooms."""
 
+from collections.abc import Sequence
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -34,6 +36,6 @@ def export(request: SchoolRequest) -> FileResponse:
     return send_book(request, _("Stock"), [stock_sheet(table, above) for table in _tables(request, context["chosen"])])
 
 
-def _tables(request: SchoolRequest, chosen: ChosenPeriod) -> list[Table]:
+def _tables(request: SchoolRequest, chosen: ChosenPeriod) -> Sequence[Table]:
     known = first_loan_on(chosen.period.until) is not None
     return stock(chosen.period, reference=request.reference, loans_known=known)
