@@ -39,6 +39,4 @@ def _sheet(chart: Chart, notes: Sequence[str]) -> ReportSheet[Any]:
         columns.append(Column[Any](series.name, value, WHOLE if whole else TWO_PLACES, width=22))
     native = NativeChart(NATIVE[chart.kind], chart.title, chart.heading, [row.name for row in chart.series])  # type: ignore[arg-type]
     unit = [_("in %(unit)s") % {"unit": chart.unit}] if chart.unit else []
-    return ReportSheet(
-        chart.title, chart.title, columns, list(chart.rows()), notes=[*notes, *unit], charts=[native]
-    )  # fmt: skip
+    return ReportSheet(chart.title, chart.title, columns, list(chart.rows()), notes=[*notes, *unit], charts=[native])

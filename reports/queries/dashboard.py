@@ -10,12 +10,13 @@ from library_site.shared.reference import Reference
 from readers.models import Semester
 from readers.queries.classes import classes_on, semesters
 from reports.models import Goal
-from reports.queries.class_table import CLASS, class_table
+from reports.queries.class_table import CLASS, ClassRow, class_table, rows_of
 from reports.queries.contest import MEASURES, ContestLine, contest_of
 from reports.queries.facts import Facts
 from reports.queries.periods import period_of, semester_before
 from reports.queries.semester_figures import ShownFigure
 from reports.queries.settings import goal_for
+from reports.queries.snapshots import snapshot_of
 from reports.queries.trends import by_week
 from reports.rules.cards import FigureCard, GoalBeside
 from reports.rules.figures import Period, monday_of
@@ -123,9 +124,16 @@ def _a_year_before(semester: Semester, reference: Reference) -> Semester | None:
     return next((row for row in semesters(reference) if (row.school_year.start_year, row.number) == wanted), None)
 
 
-def leaders(facts: Facts, reference: Reference) -> Leaders:
+def class_lines(semester: Semester, facts: Facts | None, reference: Reference) -> Sequence[ClassRow]:
+    """The rows of the classes: of a closed semester (`facts` None) as they were closed, else as counted."""
+    if facts is not None:
+        return class_table(facts, classes_on(reference, facts.period.starts_on))
+    closed = snapshot_of(semester)
+    return rows_of(closed.tables["classes"]) if closed else []
+
+
+def leaders(rows: Sequence[ClassRow]) -> Leaders:
     """By books per student; classes without loans are on no list."""
-    rows = class_table(facts, classes_on(reference, facts.period.starts_on))
     classes = [row for row in rows if row.kind == CLASS]
     reading = [row for row in classes if row.loans]
     whole = contest_of(reading, MEASURE, whole=True)

@@ -1,7 +1,9 @@
 """The page "Reports": the dashboard for the principal, and below it tiles to all reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -16,14 +18,15 @@ from library_site.shared.charts import Chart
 from library_site.shared.reference import Reference
 from reports.exports.dashboard import dashboard_sheets
 from reports.queries.collection.classes import collection_by_class
+from reports.queries.collection.closed import closed_table
 from reports.queries.contest import ContestLine
-from reports.queries.dashboard import GoalLine, goal_lines, headline, leaders, week_lines
+from reports.queries.dashboard import GoalLine, class_lines, goal_lines, headline, leaders, week_lines
 from reports.queries.facts import facts_of
-from reports.queries.periods import SEMESTER, chosen, semester_before
+from reports.queries.periods import SEMESTER, ChosenPeriod, chosen, semester_before
 from reports.queries.semester_figures import shown_figures
 from reports.queries.settings import goals_of
+from reports.queries.snapshots import snapshot_of
 from reports.rules.cards import FigureCard
-from reports.rules.figures import Period
 from reports.views.dashboard_charts import leaders_chart, shares_chart, trend_chart
 from reports.views.download import send_book
 from reports.views.hub import ENTRIES
@@ -33,8 +36,7 @@ from reports.views.hub import ENTRIES
 class Board:
     """All that the dashboard shows of the semester."""
 
-    label: str
-    period: Period
+    about: ChosenPeriod
     cards: list[FigureCard]
     goals: list[GoalLine]
     trend: Chart
@@ -46,43 +48,48 @@ class Board:
 
 @require_safe
 def dashboard(request: SchoolRequest) -> HttpResponse:
-    """The semester that runs, and links to the reports that this person may open."""
-    context = {"board": board_of(request.reference, timezone.localdate()), "items": drawn(ENTRIES, request)}
+    """The semester that runs or another one, and links to the reports that this person may open."""
+    context = {
+        "board": board_of(request.reference, timezone.localdate(), request.GET),
+        "items": drawn(ENTRIES, request),
+    }
     return render(request, "reports/dashboard/page.html", context)
 
 
 @require_safe
 def export(request: SchoolRequest) -> FileResponse:
     """What the dashboard shows, as a workbook with native charts."""
-    board = board_of(request.reference, timezone.localdate())
+    board = board_of(request.reference, timezone.localdate(), request.GET)
     if board is None:
         raise Http404
-    days = f"{board.period.starts_on:%Y-%m-%d} — {board.period.until:%Y-%m-%d}"
+    period = board.about.period
+    days = f"{period.starts_on:%Y-%m-%d} — {period.until:%Y-%m-%d}"
     options = school(request.reference)
-    notes = [options.name if options else "", f"{board.label} {days}"]
+    notes = [options.name if options else "", f"{board.about.label} {days}"]
     sheets = dashboard_sheets(board.cards, [board.trend, board.leaders, board.shares], notes=notes)
-    return send_book(request, f"{_('Reports')} {board.label}", sheets)
+    return send_book(request, f"{_('Reports')} {board.about.label}", sheets)
 
 
-def board_of(reference: Reference, today: date) -> Board | None:
-    """The board of today's semester; None while none is entered."""
-    about = chosen({}, reference, today, kinds=(SEMESTER,))
+def board_of(reference: Reference, today: date, asked: Mapping[str, Any] | None = None) -> Board | None:
+    """The board of the semester asked for, else of today's; None while none is entered. A closed one as closed."""
+    about = chosen(asked or {}, reference, today, kinds=(SEMESTER,))
     if about is None or about.semester is None:
         return None
-    facts = facts_of(about.period, reference=reference, today=today)
-    shown = shown_figures(about.semester, reference=reference, today=today, facts=facts)
-    before = semester_before(reference, about.semester)
+    semester, before = about.semester, semester_before(reference, about.semester)
+    facts = None if snapshot_of(semester) else facts_of(about.period, reference=reference, today=today)
+    shown = shown_figures(semester, reference=reference, today=today, facts=facts)
     last = shown_figures(before, reference=reference, today=today) if before else {}
-    weeks = week_lines(about.semester, reference=reference, today=today)
-    first = leaders(facts, reference)
+    weeks = week_lines(semester, reference=reference, today=today)
+    first = leaders(class_lines(semester, facts, reference))
+    closed = closed_table(semester)
+    shares = closed.table if closed else collection_by_class(about.period, reference=reference, today=today)
     return Board(
-        label=about.label,
-        period=about.period,
+        about=about,
         cards=headline(shown, last, about.period),
-        goals=goal_lines(shown, goals_of(reference, about.semester)),
+        goals=goal_lines(shown, goals_of(reference, semester)),
         trend=trend_chart(weeks),
         so_far=weeks[0].so_far,
         leaders=leaders_chart(first),
         firsts=list(first.grades),
-        shares=shares_chart(collection_by_class(about.period, reference=reference, today=today)),
+        shares=shares_chart(shares),
     )

@@ -1,7 +1,9 @@
 from django.urls import reverse
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from library_site.models import Role
+from tests.browser.conftest import PHONE
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
@@ -26,3 +28,18 @@ def test_charts_are_drawn_and_their_numbers_unfold(new_page, live_server):
     expect(leaders.get_by_role("row", name="1. 三(1)班")).not_to_be_visible()
     leaders.get_by_text("图中数据").click()
     expect(leaders.get_by_role("row", name="1. 三(1)班")).to_be_visible()
+
+
+def test_numbers_of_the_charts_are_on_paper(new_page, live_server):
+    page = open_dashboard(new_page)
+    expect(page.locator(".chart canvas").first).to_be_visible()
+    paper = PdfDocument(page.pdf(prefer_css_page_size=True))
+    text = "".join(sheet.get_textpage().get_text_range() for sheet in paper)
+    assert "1.三(1)班" in "".join(text.split())
+    assert len(paper) <= 3
+
+
+def test_phone_shows_the_charts_within_its_width(new_page, live_server):
+    page = open_dashboard(new_page, viewport=PHONE)
+    expect(page.locator(".chart canvas").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

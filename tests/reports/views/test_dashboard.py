@@ -12,13 +12,16 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from library_site.models import Role
+from library_site.shared.reference import current_reference
 from readers.models import Semester
+from reports.operations.snapshots import close_semester
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
 pytestmark = pytest.mark.django_db
 DASHBOARD, EXPORT = reverse("reports:dashboard"), reverse("reports:export_dashboard")
+CLOSED = ("dashboard-leaders", "dashboard-shares")
 
 
 @pytest.fixture
@@ -79,6 +82,28 @@ def test_trend_is_compared_with_last_semester_and_last_year(principal, autumn):
     chart = chart_of(principal.get(DASHBOARD), "dashboard-trend")
     assert [row["name"] for row in chart["series"]] == ["本学期", "上学期", "去年同学期"]
     assert [row["values"][:4] for row in chart["series"]] == [[0, 0, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0]]
+
+
+def test_another_semester_can_be_chosen(principal, autumn):
+    last = Semester.objects.get(starts_on=date(2026, 2, 10))
+    make_loan(lent_at=datetime(2026, 3, 3, 9, tzinfo=UTC))
+    page = principal.get(DASHBOARD, {"semester": last.pk})
+    assert "2025–2026学年第二学期：2026年2月10日至2026年7月10日" in text_of(page)
+    assert "本周至今" not in text_of(page)
+    assert chart_of(page, "dashboard-trend")["series"][0]["values"][3] == 1
+    assert "2025–2026学年第二学期" in principal.get(EXPORT, {"semester": last.pk}).filename
+
+
+def test_closed_semester_is_shown_as_it_was_closed(principal, autumn):
+    last = Semester.objects.get(starts_on=date(2026, 2, 10))
+    school_class = make_class(2024, 1)
+    reader = make_reader(school_class=school_class)
+    make_loan(reader=reader, school_class=school_class, lent_at=datetime(2026, 3, 3, 9, tzinfo=UTC))
+    close_semester(semester_id=last.pk, reason="", by=None, at=timezone.now(), reference=current_reference())
+    closed = [chart_of(principal.get(DASHBOARD, {"semester": last.pk}), ident) for ident in CLOSED]
+    make_loan(reader=reader, school_class=school_class, lent_at=datetime(2026, 3, 4, 9, tzinfo=UTC))
+    assert closed[0]["names"] == ["1. 二(1)班"]
+    assert closed == [chart_of(principal.get(DASHBOARD, {"semester": last.pk}), ident) for ident in CLOSED]
 
 
 def test_every_chart_has_a_table_with_its_numbers(principal, autumn):
