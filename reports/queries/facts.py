@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
@@ -26,6 +27,7 @@ from reports.queries.loans import (
     first_loan_on,
     loan_counts,
 )
+from reports.queries.rolled import Rolled, consistently
 from reports.queries.settings import report_options
 from reports.queries.subjects import copies_lent
 from reports.queries.trends import first_visit_on
@@ -98,7 +100,7 @@ class ClassCounts:
 
 def class_counts(period: Period) -> ClassCounts:
     """Loans, borrowers and students by class, of teachers and staff together: the same numbers as in `facts_of`."""
-    loans = loan_counts(period)
+    loans = consistently(partial(loan_counts, period))
     known = first_loan_on(period.until) is not None
     return ClassCounts(period, known, _classes(period, loans), _adults(period, loans))
 
@@ -109,14 +111,14 @@ def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
     Use in the room and what is lent in a class's name are counted apart; what a pupil gets from the book corner is
     the pupil's loan. Nothing that happens to a reader, a class, a copy or a title later changes a past count.
     """
-    loans, last = loan_counts(period), period.until
+    loans, lent, by_week = consistently(partial(_lent_in, period))
+    last = period.until
     classes = _classes(period, loans)
     visits = _count_visits(period, classes)
     held = holdings_on(last, today=today)
     year = school_year_on(reference, last)
     additions, in_year = added_between(period.starts_on, last, year=year.starts_on if year else period.starts_on)
     weeks = _open_weeks(period, reference, today)
-    by_week = borrowers_by_week(period)
     return Facts(
         period=period,
         loans_known=first_loan_on(last) is not None,
@@ -130,7 +132,7 @@ def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
         corner_loans=sum(row.corner for row in classes.values()),
         class_loans=loans.of((Loan.Kind.CLASS,)),
         room_uses=loans.of((Loan.Kind.ROOM,)),
-        copies_lent=copies_lent(period),
+        copies_lent=lent,
         weeks=len(weeks),
         week_borrowers=sum(by_week.get(monday, 0) for monday in weeks),
         months=len({day.replace(day=1) for day in _open_days(period, reference)}),
@@ -149,9 +151,13 @@ def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
     )
 
 
+def _lent_in(period: Period, rolled: Rolled) -> tuple[LoanCounts, int, dict[date, int]]:
+    return loan_counts(period, rolled), copies_lent(period, rolled), borrowers_by_week(period, rolled)
+
+
 def _classes(period: Period, loans: LoanCounts) -> dict[ClassKey, ClassFacts]:
     """Students enrolled are members of a class on the last day of the period, or today while it runs."""
-    classes = defaultdict(ClassFacts, {key: _lent(row) for key, row in loans.students.items()})
+    classes = defaultdict(ClassFacts, {key: _facts_of(row) for key, row in loans.students.items()})
     members = enrolled_on(period.until).order_by().values_list("school_class")
     with_card = Count("reader", distinct=True, filter=Exists(_cards_on(period.until)))
     for key, students, cards in members.annotate(students=Count("reader", distinct=True), cards=with_card):
@@ -161,7 +167,7 @@ def _classes(period: Period, loans: LoanCounts) -> dict[ClassKey, ClassFacts]:
 
 def _adults(period: Period, loans: LoanCounts) -> dict[str, ClassFacts]:
     """Teachers and staff: those who had not left by the last day. When they came is not known."""
-    adults = {category.value: _lent(loans.others[category]) for category in ADULTS}
+    adults = {category.value: _facts_of(loans.others[category]) for category in ADULTS}
     present = Q(left_on=None) | Q(left_on__gt=period.until)
     rows = Reader.objects.filter(present, category__in=ADULTS).order_by().values_list("category")
     for category, number in rows.annotate(number=Count("pk")):
@@ -169,7 +175,7 @@ def _adults(period: Period, loans: LoanCounts) -> dict[str, ClassFacts]:
     return adults
 
 
-def _lent(row: Lent) -> ClassFacts:
+def _facts_of(row: Lent) -> ClassFacts:
     return ClassFacts(loans=row.loans, corner=row.corner, borrowers=row.borrowers)
 
 

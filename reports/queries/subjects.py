@@ -1,22 +1,16 @@
 """What was lent, by the main class of the CLC and by copy."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import connection
 
-from reports.queries.loans import IN_A_READERS_NAME, loans_between
 from reports.queries.past import MAIN_CLASSES_THEN
+from reports.queries.rolled import LENT, Rolled, consistently, lent_in
 from reports.rules.figures import Period, midnight
 
 # A copy's title is the one it had then, so that merged titles keep their class of that time.
 _BY_CLASS = f"""
-    WITH lent AS MATERIALIZED (
-        SELECT copy_id, count(*) AS loans
-          FROM circulation_loan
-         WHERE lent_at >= %(begins)s AND lent_at < %(night)s AND voided_at IS NULL AND kind = ANY(%(kinds)s)
-         GROUP BY copy_id
-    ), moved AS (
+    WITH {LENT}, moved AS (
         SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, title_id
           FROM catalog_copyevent WHERE pgh_created_at >= %(night)s
          ORDER BY pgh_obj_id, pgh_created_at, pgh_id
@@ -36,18 +30,20 @@ def loans_by_class(period: Period) -> dict[str, int]:
     A loan counts under the class that its title has at the end of the period (now, while it runs), as holdings do:
     what is classified or re-classed later changes no past period.
     """
-    begins, night = midnight(period.starts_on), midnight(period.until + timedelta(days=1))
-    asked: dict[str, Any] = {
-        "begins": begins,
-        "night": night,
-        "kinds": [str(kind) for kind in IN_A_READERS_NAME],
-    }
+    return consistently(lambda rolled: _by_class(period, rolled))
+
+
+def _by_class(period: Period, rolled: Rolled) -> dict[str, int]:
+    asked = {**lent_in(period, rolled), "night": midnight(period.until + timedelta(days=1))}
     with connection.cursor() as cursor:
         cursor.execute(_BY_CLASS, asked)
         return dict(cursor.fetchall())
 
 
-def copies_lent(period: Period) -> int:
-    """Distinct copies lent at least once in a reader's name."""
-    loans = loans_between(period.starts_on, period.until).filter(kind__in=IN_A_READERS_NAME)
-    return loans.values("copy_id").distinct().count()
+def copies_lent(period: Period, rolled: Rolled | None = None) -> int:
+    """Distinct copies lent at least once in a reader's name. `rolled` where the caller reads consistently itself."""
+    if rolled is None:
+        return consistently(lambda found: copies_lent(period, found))
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {LENT} SELECT count(*)::int FROM lent", lent_in(period, rolled))  # noqa: S608
+        return cursor.fetchone()[0]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Sum
 from django.db.models.functions import TruncDate
@@ -20,6 +21,7 @@ from reports.queries.loans import (
     first_loan_on,
     loans_by_day,
 )
+from reports.queries.rolled import consistently
 from reports.rules.figures import Period, monday_of
 
 
@@ -47,12 +49,12 @@ class TrendRow:
 
 def by_week(period: Period) -> list[TrendRow]:
     """A row for each week up to the period's `until`, those without loans included."""
-    return _rows(period, period.mondays(), monday_of, borrowers_by_week(period))
+    return _rows(period, period.mondays(), monday_of, consistently(partial(borrowers_by_week, period)))
 
 
 def by_month(period: Period) -> list[TrendRow]:
     """A row for each month up to the period's `until`, those without loans included."""
-    return _rows(period, period.months(), _month_of, borrowers_by_month(period))
+    return _rows(period, period.months(), _month_of, consistently(partial(borrowers_by_month, period)))
 
 
 def _month_of(day: date) -> date:

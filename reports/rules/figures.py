@@ -30,6 +30,10 @@ class Period:
         """The first moment of the period and the first one after it, in the school's time zone."""
         return midnight(self.starts_on), midnight(self.ends_on + timedelta(days=1))
 
+    def part(self, first: date, days: int) -> tuple[date, date]:
+        """So many days from `first`, as far as they lie in the period up to `until`: first and last day."""
+        return max(first, self.starts_on), min(first + timedelta(days=days - 1), self.until)
+
     def mondays(self) -> list[date]:
         """The Mondays of its weeks up to `until`; the first may lie before the period."""
         first = monday_of(self.starts_on)

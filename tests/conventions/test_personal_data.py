@@ -30,7 +30,7 @@ NOT_PERSONAL = {
     **dict.fromkeys(["library_site.School", "library_site.SettingsToken"], "options of the school"),
     **dict.fromkeys(["auth.Group", "auth.Group_permissions", "auth.Permission"], "Django's rights, not used"),
     **dict.fromkeys(
-        ["reports.RolledUp", "reports.LoanDay", "reports.SubjectDay", "reports.CopyTerm", "reports.HoldingsDay"],
+        ["reports.RolledUp", "reports.LoanDay", "reports.BorrowerSpan", "reports.RolledTerm", "reports.CopyTerm"],
         "counts",
     ),
     **dict.fromkeys(["reports.Goal", "reports.ReportOptions"], "goals, and how figures are defined"),

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from catalog.models import Copy, Location, Title
 from circulation.models import CirculationEvent, Loan, Visit
+from library_site.shared.reference import current_reference
 from readers.models import Card, ClassMembership, Reader
+from reports.operations.rollups import roll_up
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_box, make_loan, make_opening_hours
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -183,6 +185,7 @@ class School:
 
     def roll(self, a: int, b: int) -> None:
         """The worker counts ahead, at whatever hour."""
+        roll_up(at=self.now(), reference=current_reference())
 
 
 ACTS: dict[str, Callable[[School, int, int], None]] = {
@@ -208,4 +211,5 @@ ACTS: dict[str, Callable[[School, int, int], None]] = {
     "night": School.night,
     "night again": School.night,
     "roll": School.roll,
+    "roll again": School.roll,
 }

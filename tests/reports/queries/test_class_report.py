@@ -123,7 +123,7 @@ def test_statements_do_not_grow_with_classes(school_class, number, django_assert
         lend(make_class(number=place + 1), date(2026, 9, 7))
     reference = current_reference()
     rows()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         class_rows(class_counts(SEMESTER), reference=reference, now=NOW)
 
 
