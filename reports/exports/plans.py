@@ -39,7 +39,11 @@ def _aims(page: PlanPage) -> list[Block]:
         return []
     heading = [_("Aim"), _("Target"), _("Result")]
     rows = [[line.aim.text, _target(line), line.result_text] for line in page.aims]
-    formulas = [Note(f"{line.spec.name}: {line.formula}") for line in page.aims if line.spec]
+    formulas = [
+        Note(_("%(name)s: %(formula)s") % {"name": line.spec.name, "formula": line.formula})
+        for line in page.aims
+        if line.spec
+    ]
     return [Grid(heading, rows, widths=(5, 3, 2)), *dict.fromkeys(formulas)]
 
 

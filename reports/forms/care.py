@@ -39,7 +39,7 @@ class NewCareForm(CareForm):
     """What was done on a day: several kinds at once make a line each."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("What was done"), choices=RoomCare.Kind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Done on that day"), choices=RoomCare.Kind.choices, widget=forms.CheckboxSelectMultiple
     )
     field_order = ["on", "kinds", "room", "done_by", "found"]
 
