@@ -12,6 +12,7 @@ from library_site.menu import settings_for
 from library_site.models import Role
 from library_site.setup.next_steps import next_steps
 from reports.views.dashboard import board_of
+from reports.views.day_items import month_items
 
 
 def home(request: SchoolRequest) -> HttpResponse:
@@ -23,6 +24,8 @@ def home(request: SchoolRequest) -> HttpResponse:
     today = timezone.localdate()
     date = f"{date_format(today, 'DATE_FORMAT')} {date_format(today, 'l')}"
     day = day_overview(request, timezone.now()) if runs_library and not steps else None
+    if day is not None:
+        day["items"] += month_items(request, today)
     mine = own_overview(request) if roles & {Role.STUDENT, Role.TEACHER} else None
     led = own_classes(request.user, request.reference, today) if Role.TEACHER in roles else []
     board = board_of(request.reference, today) if Role.PRINCIPAL in roles and not runs_library else None
