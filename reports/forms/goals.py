@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library_site.forms.layout import Row, Section
 from library_site.models.school import Stage
@@ -39,7 +40,12 @@ class GoalForm(forms.Form):
         self.helper.layout = Layout(
             Section(_("What is to be reached"), "figure", Row("per", "target"), lead=_("Shares are in per cent.")),
             Section(_("For whom"), Row("first", "last"), lead=_("Leave it for the whole school.")),
-            Section(_("From when on"), "from_year", "note", lead=_("Reports of earlier years keep their goals.")),
+            Section(
+                pgettext_lazy("a goal", "From when on"),
+                "from_year",
+                "note",
+                lead=_("Reports of earlier years keep their goals."),
+            ),
         )
 
     def clean(self) -> dict[str, Any]:

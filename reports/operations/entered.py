@@ -1,9 +1,10 @@
 """Figures that were counted on paper, or that stand in place of computed ones."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from library_site.audit import act
@@ -27,12 +28,18 @@ class Entry:
 
 
 def enter_figures(
-    *, semester_id: int, entries: Mapping[str, Entry], variant: str, by: User | None, address: str | None = None
+    *,
+    semester_id: int,
+    entries: Mapping[str, Entry],
+    variant: str,
+    emptied: Collection[str] = (),
+    by: User | None,
+    address: str | None = None,
 ) -> int:
     """Enters figures {code: entry} of a semester; one that was entered before is changed. Returns how many.
 
-    `variant` is the formula of figures that have several. Refused without a note, for figures that the catalogue does
-    not have, and below 0.
+    Those in `emptied` are taken back. `variant` is the formula of figures that have several. Refused without a note,
+    for figures that the catalogue does not have, and below 0.
     """
     if problems := [problem for code, entry in entries.items() for problem in _problems(code, entry)]:
         raise Refused(dict.fromkeys(problems))
@@ -46,14 +53,19 @@ def enter_figures(
                 variant=variant_of(code, variant),
                 defaults={"value": entry.value, "note": entry.note.strip(), "by": by},
             )
+        for code in emptied:
+            _entered(semester_id, code, variant).delete()
     return len(entries)
 
 
 def take_back_figure(*, semester_id: int, code: str, variant: str, by: User | None, address: str | None = None) -> bool:
     """Takes an entered figure back: what the system counts is shown again. Returns whether there was one."""
     with act("take_back_figure", by=by, address=address):
-        found = EnteredFigure.objects.filter(semester_id=semester_id, figure=code, variant=variant_of(code, variant))
-        return bool(found.delete()[0])
+        return bool(_entered(semester_id, code, variant).delete()[0])
+
+
+def _entered(semester_id: int, code: str, variant: str) -> "QuerySet[EnteredFigure]":
+    return EnteredFigure.objects.filter(semester_id=semester_id, figure=code, variant=variant_of(code, variant))
 
 
 def variant_of(code: str, variant: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
+from circulation.models import LoanPolicy
 from circulation.queries.settings import policies
 from circulation.queries.visits import enrolment
 from circulation.rules.policies import policy_for
@@ -18,7 +19,7 @@ from reports.rules.goals import Means
 def means_on(reference: Reference, today: date) -> Means:
     """Pupils by grade, copies, the rule of lending to pupils, and the goals for books per student."""
     held = holdings_on(today, today=today)
-    rule = policy_for(policies(reference), category=Reader.Category.STUDENT, material="", on=today)
+    rule = rule_of_lending(reference, today)
     return Means(
         students=students_by_grade(reference, today),
         circulating_copies=held.circulating_copies,
@@ -27,6 +28,11 @@ def means_on(reference: Reference, today: date) -> Means:
         max_loans=rule.max_loans if rule else None,
         books_goals=_books_goals(reference, today),
     )
+
+
+def rule_of_lending(reference: Reference, today: date) -> LoanPolicy | None:
+    """The rule by which pupils borrow books of any material."""
+    return policy_for(policies(reference), category=Reader.Category.STUDENT, material="", on=today)
 
 
 def students_by_grade(reference: Reference, day: date) -> dict[tuple[str, int], int]:

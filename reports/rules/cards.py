@@ -19,6 +19,7 @@ class GoalBeside:
     target: Decimal
     value: Decimal | None
     is_reached: bool | None
+    is_running: bool = False
     unit: str = ""
     whole: bool = False
     warning: Any = ""
@@ -48,14 +49,26 @@ class FigureCard:
     denominator: Number | None
     first: date
     last_day: date
-    unit: str = ""
+    unit: Any = ""
+    percent: bool = False
     whole: bool = False
     goals: tuple[GoalBeside, ...] = ()
     last: Decimal | None = None
     note: str = ""
+    is_entered: bool = False
     counted: Decimal | None = None
     is_closed: bool = False
+    source: Any = ""
     url: str = ""
+
+    @property
+    def is_count(self) -> bool:
+        """A number of things or a sum of money, not one number by another."""
+        return self.whole or self.unit == "" or (self.denominator is None and self.numerator is not None)
+
+    @property
+    def sign(self) -> str:
+        return "%" if self.percent else ""
 
     @property
     def value_text(self) -> str:
@@ -63,18 +76,22 @@ class FigureCard:
 
     @property
     def last_text(self) -> str:
-        return written(self.last, whole=self.whole, unit=self.unit)
+        return written(self.last, whole=self.whole, unit=self.sign)
 
     @property
     def counted_text(self) -> str:
-        return written(self.counted, whole=self.whole, unit=self.unit)
+        return written(self.counted, whole=self.whole, unit=self.sign)
 
     @property
     def sum_text(self) -> str:
-        """ "1,200 ÷ 300"; a count has nothing to be divided by."""
-        if self.numerator is None or self.denominator is None:
-            return ""
-        return f"{_part(self.numerator)} ÷ {_part(self.denominator)}"
+        return sum_text(self.numerator, self.denominator)
+
+
+def sum_text(numerator: Number | None, denominator: Number | None) -> str:
+    """ "1,200 ÷ 300"; a count has nothing to be divided by."""
+    if numerator is None or denominator is None:
+        return ""
+    return f"{_part(numerator)} ÷ {_part(denominator)}"
 
 
 def _part(number: Number) -> str:

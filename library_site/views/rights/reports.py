@@ -12,7 +12,30 @@ MODULES: list[Module] = [
             Right(_("See the dashboard"), ("reports:dashboard", "reports:export_dashboard")),
         ],
     ),
-    (_("Semester report"), "semester_report", [Right(_("See the semester report"), ("semester_report:report",))]),
+    (
+        _("Semester report"),
+        "semester_report",
+        [
+            Right(
+                _("See the semester report"),
+                (
+                    "semester_report:report",
+                    "semester_report:export",
+                    "semester_report:figure",
+                    "semester_report:recount",
+                ),
+            ),
+            Right(
+                _("Enter figures by hand, and close semesters"),
+                (
+                    "semester_report:enter_all",
+                    "semester_report:enter",
+                    "semester_report:take_back",
+                    "semester_report:close",
+                ),
+            ),
+        ],
+    ),
     (
         _("Goals"),
         "goals",
