@@ -96,6 +96,7 @@ urlpatterns = [
     path("people/", include("readers.urls_people")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
+    path("reports/standards/", include("reports.urls_standards")),
     path("reports/room-care/", include("reports.urls_care")),
     path("reports/collection/", include("reports.urls_collection")),
     path("reports/summaries/", include("reports.urls_summaries")),

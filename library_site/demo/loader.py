@@ -32,10 +32,12 @@ from library_site.demo.people import (
 )
 from library_site.demo.plans import write_care, write_plans
 from library_site.demo.reservations import write_reservations
+from library_site.demo.standards import write_standards
 from library_site.demo.timetable import write_timetable
 from library_site.models import NumberSeries, Role, School, User
 from readers.models import Card, ClassMembership, ClassTeacher, Grade, Reader, SchoolYear, Semester
 from readers.rules.naming import default_grades
+from reports.operations.standards import load_standards
 
 SCHOOL_NAME = "云溪市实验小学（演示）"
 SEED = 20180528
@@ -75,6 +77,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
     if not ClcClass.objects.exists():
         load_clc()
     load_stocks()
+    load_standards()
     with transaction.atomic(durable=True), built_afterwards(Loan, CirculationEvent, Copy, Title, Reader):
         _load(readers or READERS, copies or COPIES, loans, today)
     index_titles()
@@ -128,6 +131,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_care(past, by=accounts[Role.LIBRARIAN])
     write_boxes(past, by=accounts[Role.LIBRARIAN])
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
+    write_standards(today, by=accounts[Role.LIBRARIAN])
 
 
 def _write(written: Written) -> None:

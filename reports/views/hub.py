@@ -10,6 +10,7 @@ ENTRIES: list[Entry] = [
     Entry("class_report:table", _("By class and grade"), "people", _("Loans, readers, average, with totals.")),
     Entry("class_report:contest", _("Contest between classes"), "trophy", _("The classes of a grade by one figure.")),
     Entry("pupil_records:overview", _("Reading records"), "person-lines-fill", _("Per pupil, for the term report.")),
+    Entry("standards:overview", _("Standards"), "rulers", _("What the state asks, what we have, what to buy.")),
     Entry("overdue:totals", _("Late and lost books by class"), "alarm", _("What came back late or not at all.")),
     Entry("timetable:missed", _("Missed periods"), "calendar-x", _("Which classes missed theirs, and why.")),
     Entry("visits:figures", _("Visits in figures"), "door-open", _("By day, week, class and month.")),

@@ -45,6 +45,20 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Standards"),
+        "standards",
+        [
+            Right(
+                _("See the library against the standard, and what to buy"),
+                ("standards:overview", "standards:export", "standards:buy"),
+            ),
+            Right(
+                _("Choose and enter standards"),
+                ("standards:choose", "standards:new", "standards:edit", "standards:remove", "standards:enter"),
+            ),
+        ],
+    ),
+    (
         _("Work plans"),
         "plans",
         [
