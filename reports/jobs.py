@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from library_site.shared.reference import current_reference
+from reports.operations.move_rollups import roll_moves
 from reports.operations.rollups import roll_up
 from reports.operations.snapshots import close_due_semesters
 
@@ -22,3 +23,4 @@ def close_semesters(timestamp: int) -> None:
 def roll_up_hourly(timestamp: int) -> None:
     """Counts days that are over ahead, so that reports stay fast after millions of loans."""
     roll_up(at=timezone.now(), reference=current_reference())
+    roll_moves(at=timezone.now())

@@ -3,7 +3,16 @@
 from reports.models.care import RoomCare
 from reports.models.goals import EnteredFigure, Goal, ReportOptions
 from reports.models.plans import PlanAim, PlanItem, Summary, WorkPlan
-from reports.models.rollups import BorrowerSpan, BorrowerTerm, CopyTerm, LoanDay, RolledTerm, RolledUp
+from reports.models.rollups import (
+    BorrowerSpan,
+    BorrowerTerm,
+    CopyTerm,
+    LoanDay,
+    MoveDay,
+    RolledMoves,
+    RolledTerm,
+    RolledUp,
+)
 from reports.models.snapshots import Snapshot
 from reports.models.standards import Standard, StandardRow
 
@@ -14,9 +23,11 @@ __all__ = [
     "EnteredFigure",
     "Goal",
     "LoanDay",
+    "MoveDay",
     "PlanAim",
     "PlanItem",
     "ReportOptions",
+    "RolledMoves",
     "RolledTerm",
     "RolledUp",
     "RoomCare",

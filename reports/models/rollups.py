@@ -95,3 +95,25 @@ class CopyTerm(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["term", "copy_id"], include=["loans"], name="copy_term_unique"),
         ]
+
+
+class RolledMoves(models.Model):
+    """How far what came back is counted ahead: days before `until`, as of the moment `at`. One row at most."""
+
+    until = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="rolled_moves_single_row")]
+
+
+class MoveDay(models.Model):
+    """What was returned and renewed on a day, by kind of loan."""
+
+    day = models.DateField()
+    kind = models.CharField(max_length=6, choices=Loan.Kind.choices)
+    returned = models.PositiveIntegerField()
+    renewed = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "kind"], name="move_day_unique")]

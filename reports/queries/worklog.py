@@ -4,7 +4,7 @@ A fixed number of statements, whatever the number of days. Loans and visits coun
 (`reports.queries.loans`, `circulation.queries.visits`).
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,21 +23,12 @@ from circulation.queries.visits import visits_between
 from library_site.shared.reference import Reference
 from reports.models import RoomCare
 from reports.queries.loans import IN_A_READERS_NAME, first_loan_on, loans_by_day
+from reports.queries.moves import Moves, moves_by_day
 from reports.queries.past import COPIES_THEN
 from reports.queries.trends import first_visit_on
 from reports.rules.figures import Period, midnight
 from reports.rules.worklog import Work, WorkRow
 
-# What stands, by the day it counts for and the kind of its loan.
-_MOVES = """
-    SELECT (event.at AT TIME ZONE %(zone)s)::date, event.kind, loan.kind, count(*)
-      FROM circulation_circulationevent AS event
-      JOIN circulation_loan AS loan ON loan.id = event.loan_id
-     WHERE event.at >= %(begins)s AND event.at < %(ends)s AND event.kind IN ('return', 'renewal')
-       AND loan.voided_at IS NULL
-       AND NOT EXISTS (SELECT FROM circulation_circulationevent AS undo WHERE undo.undoes_id = event.id)
-     GROUP BY 1, 2, 3
-"""
 # A copy was mended when somebody put it from repair back on the shelf, or when its charge was settled by mending; once
 # a day. What was undone or taken back was not mended, and whoever scans a copy at the desk ("found") mends nothing.
 _MENDED = """
@@ -66,14 +57,6 @@ _ADDED = f"""
     WITH {COPIES_THEN}
     SELECT acquired_on, count(*) FROM copy_then WHERE acquired_on BETWEEN %(first)s AND %(last)s GROUP BY acquired_on
 """  # noqa: S608
-
-
-@dataclass(frozen=True)
-class Moves:
-    """What came back and was renewed on a day, of loans in a reader's name."""
-
-    returned: int = 0
-    renewed: int = 0
 
 
 def work_of(period: Period, *, reference: Reference) -> list[WorkRow]:
@@ -141,15 +124,6 @@ def _counts(period: Period) -> _Counts:
         cash={day: -amount for day, amount in _by_day(cash.annotate(day=TruncDate("at")), Sum("amount")).items()},
         care=_by_day(RoomCare.objects.filter(on__range=(first, last)), Count("pk"), of="on"),
     )
-
-
-def moves_by_day(first: date, last: date) -> dict[date, Moves]:
-    """{day: what came back and was renewed}; what was undone does not count. One statement."""
-    found: defaultdict[date, Counter[str]] = defaultdict(Counter)
-    for day, what, kind, number in _rows(_MOVES, first, last):
-        if kind in IN_A_READERS_NAME:
-            found[day][what] += number
-    return {day: Moves(counted["return"], counted["renewal"]) for day, counted in found.items()}
 
 
 def _rows(statement: str, first: date, last: date) -> list[tuple[Any, ...]]:

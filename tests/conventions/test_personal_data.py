@@ -33,6 +33,7 @@ NOT_PERSONAL = {
         ["reports.RolledUp", "reports.LoanDay", "reports.BorrowerSpan", "reports.RolledTerm", "reports.CopyTerm"],
         "counts",
     ),
+    **dict.fromkeys(["reports.RolledMoves", "reports.MoveDay"], "counts"),
     **dict.fromkeys(["reports.Goal", "reports.ReportOptions"], "goals, and how figures are defined"),
     **dict.fromkeys(["reports.Standard", "reports.StandardRow"], "what the state asks of schools"),
     "contenttypes.ContentType": "names of models",
