@@ -27,7 +27,8 @@ MONEY, LATER = timedelta(minutes=10), timedelta(minutes=15)
 def write_charges(*, at: datetime) -> None:
     """What a term leaves behind at the cash desk: some owed, some settled, one book found after it was paid for."""
     by = User.objects.filter(roles__contains=[Role.LIBRARIAN]).order_by("pk").first()
-    loans = list(Loan.objects.filter(OPEN, kind=Loan.Kind.READER, category="student").order_by("due_on", "pk")[:9])
+    at_school = Loan.objects.filter(OPEN, kind=Loan.Kind.READER, category="student", reader__left_on=None)
+    loans = list(at_school.order_by("due_on", "pk")[:9])
     DamageDegree.objects.bulk_create(DamageDegree(name=name, percent=percent) for name, percent in DEGREES)
     DefaultPrice.objects.bulk_create(DefaultPrice(material=name, price=price) for name, price in PRICES.items())
     CirculationOptions.objects.update_or_create(pk=1, defaults={"card_fee": CARD_FEE})
