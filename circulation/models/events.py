@@ -66,6 +66,7 @@ class CirculationEvent(models.Model):
             models.Index(fields=["desk", "-id"], name="event_desk_feed"),
             models.Index(fields=["at"], name="event_at"),
             models.Index(fields=["recorded_at"], condition=~Q(recorded_at=None), name="event_recorded_at"),
+            models.Index(fields=["at"], condition=Q(kind="lost"), name="event_lost"),
             models.Index(
                 fields=["recorded_at", "id"],
                 condition=Q(details__has_any_keys=["overrides", "amnesty"]),

@@ -1,9 +1,10 @@
 """Periods at which nobody of the class came."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -45,6 +46,14 @@ class ClassPeriods:
         return self.due - len(self.missed)
 
 
+class Due(NamedTuple):
+    """A period on a day, with its moments."""
+
+    row: DuePeriod
+    begins: datetime
+    ends: datetime
+
+
 def missed_periods(reference: Reference, span: Span, now: datetime) -> list[ClassPeriods]:
     """Every class with a period that is over by `now`, in the order of the school. One statement.
 
@@ -52,29 +61,32 @@ def missed_periods(reference: Reference, span: Span, now: datetime) -> list[Clas
     pupils was counted or one of its books was lent or returned; or if a sheet of that day was keyed in later.
     """
     until = min(span.ends_on, timezone.localdate(now))
-    due = [row for row in periods_between(reference, span.starts_on, until) if row.span()[1] <= now]
+    due = [Due(row, *row.span()) for row in periods_between(reference, span.starts_on, until)]
+    due = [one for one in due if one.ends <= now]
     came = _came(due) if due else set()
-    missed = [row for number, row in enumerate(due) if number not in came]
+    of_class: defaultdict[int, int] = defaultdict(int)
+    missed: defaultdict[int, list[DuePeriod]] = defaultdict(list)
+    for number, one in enumerate(due):
+        class_id = one.row.period.school_class_id
+        of_class[class_id] += 1
+        if number not in came:
+            missed[class_id].append(one.row)
     return [
-        ClassPeriods(
-            class_id=row.pk,
-            name=row.name,
-            due=sum(1 for one in due if one.period.school_class_id == row.pk),
-            missed=[one for one in missed if one.period.school_class_id == row.pk],
-        )
+        ClassPeriods(class_id=row.pk, name=row.name, due=of_class[row.pk], missed=missed[row.pk])
         for row in classes_on(reference, span.starts_on)
-        if any(one.period.school_class_id == row.pk for one in due)
+        if row.pk in of_class
     ]
 
 
-def _came(due: Sequence[DuePeriod]) -> set[int]:
+def _came(due: Sequence[Due]) -> set[int]:
+    midnights = {day: _midnight(day) for one in due for day in (one.row.day, one.row.day + timedelta(days=1))}
     parameters: dict[str, Any] = {
         "n": list(range(len(due))),
-        "classes": [row.period.school_class_id for row in due],
-        "begins": [row.span()[0] - MARGIN for row in due],
-        "ends": [row.span()[1] + MARGIN for row in due],
-        "mornings": [_midnight(row.day) for row in due],
-        "nights": [_midnight(row.day + timedelta(days=1)) for row in due],
+        "classes": [one.row.period.school_class_id for one in due],
+        "begins": [one.begins - MARGIN for one in due],
+        "ends": [one.ends + MARGIN for one in due],
+        "mornings": [midnights[one.row.day] for one in due],
+        "nights": [midnights[one.row.day + timedelta(days=1)] for one in due],
     }
     with connection.cursor() as cursor:
         cursor.execute(_CAME, parameters)

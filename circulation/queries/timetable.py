@@ -44,8 +44,22 @@ class DuePeriod:
         return _moment(self.day, self.period.starts), _moment(self.day, self.period.ends)
 
 
+def _no_days_yet() -> dict[date, list[DuePeriod]]:
+    return {}
+
+
 def periods_on(reference: Reference, day: date) -> list[DuePeriod]:
-    """The periods held on a day, by time: within a semester, the library open, the class still at the school."""
+    """The periods held on a day, by time: within a semester, the library open, the class still at the school.
+
+    Kept per process: a semester's figures ask for every day of it.
+    """
+    days = reference.get(_no_days_yet)
+    if day not in days:
+        days[day] = _held_on(reference, day)
+    return list(days[day])
+
+
+def _held_on(reference: Reference, day: date) -> list[DuePeriod]:
     names = {row.pk: row.name for row in classes_on(reference, day)}
     coming = [row for row in library_periods(reference) if row.school_class_id in names]
     return [DuePeriod(row, names[row.school_class_id], day) for row in coming if _is_held(row, day, reference)]

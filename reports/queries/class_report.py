@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
-from circulation.queries.late_totals import class_totals
+from circulation.queries.late_totals import lateness
 from circulation.queries.missed_periods import missed_periods
 from library_site.shared.reference import Reference
 from readers.models import Semester
@@ -96,7 +96,7 @@ def class_rows(facts: Facts | ClassCounts, *, reference: Reference, now: datetim
 
 def _beside(period: Period, classes: Sequence[NamedClass], reference: Reference, now: datetime) -> Beside:
     return Beside(
-        late={row.pk: row for row in class_totals(period, classes, now=now)},
+        late=lateness(period, [row.pk for row in classes], now=now),
         periods={row.class_id: row for row in missed_periods(reference, period, now)},
     )
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from circulation.queries.late_totals import ClassTotals
+from circulation.queries.late_totals import Lateness
 from circulation.queries.missed_periods import ClassPeriods
 from library_site.shared.figures import ratio
 from readers.queries.classes import NamedClass
@@ -87,7 +87,7 @@ class ClassRow:
 class Beside:
     """What stands beside the loans of a class, by its key; a class that is left out has no such facts."""
 
-    late: Mapping[int, ClassTotals] = field(default_factory=dict)
+    late: Mapping[int, Lateness] = field(default_factory=dict)
     periods: Mapping[int, ClassPeriods] = field(default_factory=dict)
 
 
