@@ -21,6 +21,7 @@ from library_site.demo.day import write_closings
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
 from library_site.demo.opening import write_opening
 from library_site.demo.overdue import write_overdue
+from library_site.demo.papers import write_papers
 from library_site.demo.people import (
     DEMO_PASSWORD,
     READERS,
@@ -130,6 +131,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_plans(today)
     write_care(past, by=accounts[Role.LIBRARIAN])
     write_boxes(past, by=accounts[Role.LIBRARIAN])
+    write_papers(past, by=accounts[Role.LIBRARIAN])
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
     write_standards(today, by=accounts[Role.LIBRARIAN])
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from library_site.shared.reference import Reference
 from readers.models import SchoolYear, Semester
 from readers.queries.classes import semesters
+from reports.queries.collection.classes import collection_by_class
 from reports.queries.parts import care, collection, governance, helpers, lending, plans
 from reports.queries.parts.counted import Counted
 from reports.queries.parts.figures import figures_table
@@ -69,7 +70,7 @@ def _rules(source: _Year) -> list[Block]:
 
 
 def _plans(source: _Year) -> list[Block]:
-    return source.each(lambda semester: plans.plan_in_words(semester, source.counted.shown(semester)))
+    return source.each(lambda semester: plans.plan_in_words(semester, source.counted))
 
 
 def _summaries(source: _Year) -> list[Block]:
@@ -98,7 +99,7 @@ def _figures_of(semester: Semester, counted: Counted) -> list[Block]:
 
 
 def _classes(source: _Year) -> list[Block]:
-    return source.each(lambda semester: lending.class_grid(source.counted.rows(semester), in_full=True))
+    return source.each(lambda semester: lending.class_grid(source.counted.classes(semester).rows, in_full=True))
 
 
 def _visits(source: _Year) -> list[Block]:
@@ -110,8 +111,9 @@ def _helpers(source: _Year) -> list[Block]:
 
 
 def _holdings(source: _Year) -> list[Block]:
-    tables = collection.by_division(source.frame)
-    return [block for block in [*tables, *collection.by_class(source.frame)] if block.shape == "grid"]
+    frame = source.frame
+    table = collection_by_class(frame.period, reference=frame.reference, today=frame.today)
+    return [block for block in [*collection.by_division(table), *collection.by_class(table)] if block.shape == "grid"]
 
 
 _BLOCKS: dict[str, Callable[[_Year], list[Block]]] = {

@@ -56,8 +56,8 @@ class _Source:
         return self.counted.last(self.semester)
 
     @property
-    def rows(self) -> list[ClassRow]:
-        return self.counted.rows(self.semester)
+    def rows(self) -> Sequence[ClassRow]:
+        return self.counted.classes(self.semester).rows
 
 
 def summary_of(semester: Semester, counted: Counted) -> SummaryPaper:
@@ -71,7 +71,7 @@ def summary_of(semester: Semester, counted: Counted) -> SummaryPaper:
         semester=semester,
         title=_("Summary of the library's work, %(semester)s") % {"semester": semester_label(semester)},
         subtitle=_("%(first)s to %(last)s") % {name: date_format(day, "DATE_FORMAT") for name, day in days.items()},
-        opening=plans.aims_against_results(semester, source.shown),
+        opening=plans.aims_against_results(semester, counted),
         parts=[Part(row.key, row.title, _BLOCKS[row.key](source), texts.get(row.key, "")) for row in SECTIONS],
         notes=[note] if note else [],
         summary=summary,
@@ -159,7 +159,11 @@ def _collection(source: _Source) -> list[Block]:
             _("New books of this school year come to %(each)s for each student."), shown, each="additions_per_student"
         ),
     )
-    return [*words, *collection.accessions(source.frame), *collection.by_division(source.frame)]
+    return [
+        *words,
+        *collection.accessions(source.frame),
+        *collection.by_division(source.counted.collection(source.semester)),
+    ]
 
 
 def _activities(source: _Source) -> list[Block]:

@@ -8,92 +8,59 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from catalog.models import Batch, Copy
-from catalog.rules.classification import MAIN_CLASSES, Division, division
 from library_site.shared.charts import Chart, Series
-from library_site.shared.figures import ratio
-from reports.queries.holdings import Holdings, HoldingsRow, holdings_on
+from reports.queries.collection.classes import ClassTable
 from reports.queries.parts.frame import Frame, bounded
-from reports.queries.subjects import loans_by_class
+from reports.rules.collection import Part
 from reports.rules.numbers import written
 from reports.rules.papers import Block, Cell, Grid, Picture
 
-UNCLASSIFIED = ""
 
-
-def division_names() -> list[tuple[Division | None, str]]:
-    """The five divisions, and what is not classified."""
-    return [*((row, str(row.label)) for row in Division), (None, _("Not classified"))]
-
-
-def by_division(frame: Frame) -> list[Block]:
-    """Titles, copies, value and share of each division at the end, beside its share of the loans."""
-    held = holdings_on(frame.until, today=frame.today)
-    if not held.copies:
+def by_division(table: ClassTable) -> list[Block]:
+    """Titles, copies, value and share of each division, beside its share of the loans."""
+    if not table.whole.copies:
         return []
-    loans = loans_by_class(frame.period)
-    lines = [_line(name, _of(held, key), held, _loans_of(loans, key), loans) for key, name in division_names()]
-    total = _line(_("Total"), held.classes, held, sum(loans.values()), loans)
-    head = [
-        _("Division"),
-        pgettext("number", "Titles"),
-        _("Copies"),
-        _("Value (yuan)"),
-        _("Share of the copies"),
-        _("Share of the loans"),
-    ]
-    return [
-        Grid(
-            head, [*lines, total], _("Collection by division"), (5, 2, 2, 3, 2, 2), total=True, right=frozenset({4, 5})
-        ),
-        *_shares_chart(held, loans),
-    ]
+    rows = [row for row in table.rows if row.kind in ("division", "other", "total")]
+    head = [_("Division"), pgettext("number", "Titles"), _("Copies"), _("Value (yuan)")]
+    head += [_("Share of the copies"), _("Share of the loans")]
+    lines = [[*_line(row), _share(row.share_of_copies), _share(row.share_of_loans)] for row in rows]
+    widths, caption = (5, 2, 2, 3, 2, 2), _("Collection by division")
+    return [Grid(head, lines, caption, widths, total=True, right=frozenset({4, 5})), *_shares_chart(rows[:-1])]
 
 
-def _of(held: Holdings, key: Division | None) -> list[HoldingsRow]:
-    return [row for row in held.classes if division(row.main_class) == key]
+def _line(row: Part) -> list[Cell]:
+    return [_name(row), row.titles, row.copies, row.value]
 
 
-def _loans_of(loans: dict[str, int], key: Division | None) -> int:
-    return sum(number for letter, number in loans.items() if division(letter) == key)
+def _name(row: Part) -> str:
+    """A class bears its letter, a division its name."""
+    words = {"other": _("Not classified"), "total": _("Total"), "division": row.name}
+    return words.get(row.kind, f"{row.code} {row.name}".strip())
 
 
-def _line(name: str, rows: Sequence[HoldingsRow], held: Holdings, lent: int, loans: dict[str, int]) -> list[Cell]:
-    copies = sum(row.copies for row in rows)
-    return [
-        name,
-        sum(row.titles for row in rows),
-        copies,
-        sum((row.value for row in rows), Decimal(0)),
-        written(ratio(copies, held.copies, percent=True), unit="%"),
-        written(ratio(lent, sum(loans.values()), percent=True), unit="%") if loans else None,
-    ]
+def _share(value: Decimal | None) -> str | None:
+    return written(value, unit="%") if value is not None else None
 
 
-def _shares_chart(held: Holdings, loans: dict[str, int]) -> list[Block]:
-    if not loans:
+def _shares_chart(rows: Sequence[Part]) -> list[Block]:
+    if all(row.share_of_loans is None for row in rows):
         return []
-    lent, names = sum(loans.values()), division_names()
-    of_copies = [ratio(sum(row.copies for row in _of(held, key)), held.copies, percent=True) for key, _name in names]
-    of_loans = [ratio(_loans_of(loans, key), lent, percent=True) for key, _name in names]
-    series = [Series(_("Share of the copies"), of_copies), Series(_("Share of the loans"), of_loans)]
-    title, heading = _("Share of the copies and of the loans"), _("Division")
-    return [Picture(Chart("shares", "pair", title, [name for _key, name in names], series, unit="%", heading=heading))]
-
-
-def by_class(frame: Frame) -> list[Block]:
-    """The 22 main classes that have something, and what is not classified, at the end."""
-    held = holdings_on(frame.until, today=frame.today)
-    if not held.copies:
-        return []
-    rows = {row.main_class: row for row in held.classes}
-    lines: list[list[Cell]] = [
-        [letter or _("Not classified"), rows[letter].titles, rows[letter].copies, rows[letter].value]
-        for letter in [*MAIN_CLASSES, UNCLASSIFIED]
-        if letter in rows
+    series = [
+        Series(_("Share of the copies"), [row.share_of_copies for row in rows]),
+        Series(_("Share of the loans"), [row.share_of_loans for row in rows]),
     ]
-    lines.append([_("Total"), held.titles, held.copies, held.value])
+    title, names = _("Share of the copies and of the loans"), [_name(row) for row in rows]
+    return [Picture(Chart("shares", "pair", title, names, series, unit="%", heading=_("Division")))]
+
+
+def by_class(table: ClassTable) -> list[Block]:
+    """The 22 main classes that have something, and what is not classified."""
+    if not table.whole.copies:
+        return []
     head = [_("Class of the CLC"), pgettext("number", "Titles"), _("Copies"), _("Value (yuan)")]
-    return [Grid(head, lines, _("Collection by main class"), (3, 2, 2, 3), total=True)]
+    rows = [row for row in table.classes if row.copies]
+    lines = [_line(row) for row in [*rows, table.whole]]
+    return [Grid(head, lines, _("Collection by main class"), (6, 2, 2, 3), total=True)]
 
 
 def accessions(frame: Frame) -> list[Block]:

@@ -90,7 +90,7 @@ def _sum(values: Sequence[Cell]) -> int | None:
 def class_grid(rows: Sequence[ClassRow], *, in_full: bool) -> list[Block]:
     """The class table as schools publish it; `in_full` with what stands beside the loans."""
     shown = [row for row in rows if row.kind in (CLASS, GRADE, OTHER, TOTAL)]
-    if not any(row.students or row.loans for row in shown):
+    if not any(row.loans for row in shown):
         return []
     head = [_("Class"), _("Books lent"), pgettext("number", "Readers"), _("Books per reader")]
     head += [_("Students who borrowed"), _("Borrowing rate")]
@@ -123,7 +123,7 @@ def _missed(row: ClassRow) -> str | None:
 def class_chart(rows: Sequence[ClassRow]) -> list[Block]:
     """Books per student of each class."""
     classes = [row for row in rows if row.kind == CLASS]
-    if not classes:
+    if not any(row.loans for row in classes):
         return []
     values = [row.per_student for row in classes]
     title, names = _("Books per student by class"), [row.name for row in classes]

@@ -1,43 +1,36 @@
 """The work plan of a semester: its words, its aims with what was reached, its items by month."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from readers.models import Semester
-from reports.models import PlanAim, PlanItem, WorkPlan
-from reports.queries.parts.figures import Shown, value_of
-from reports.queries.semester_figures import ShownFigure
+from reports.models import WorkPlan
+from reports.queries.parts.counted import Counted
+from reports.queries.parts.figures import Shown
+from reports.queries.plans import AimLine, aim_line, plan_of
 from reports.rules.papers import Block, Cell, Grid, Heading, Sentence, paragraphs_of
+from reports.rules.plans import by_month, months_of
 
 
-def plan_of(semester: Semester) -> WorkPlan | None:
-    """The semester's plan; None if none was written."""
-    return WorkPlan.objects.filter(semester=semester).first()
-
-
-def plan_in_words(semester: Semester, shown: Shown) -> list[Block]:
+def plan_in_words(semester: Semester, counted: Counted) -> list[Block]:
     """The whole plan as it was written, with what became of it."""
     plan = plan_of(semester)
     if plan is None:
         return []
     blocks: list[Block] = []
-    for title, text in (
-        (_("Guiding idea"), plan.guiding_idea),
-        (_("Situation"), plan.situation),
-        (_("Measures"), plan.measures),
-    ):
+    words = {_("Guiding idea"): plan.guiding_idea, _("Situation"): plan.situation, _("Measures"): plan.measures}
+    for title, text in words.items():
         if text.strip():
             blocks += [Heading(title), *(Sentence(line) for line in paragraphs_of(text))]
-    return [*blocks, *_aims(plan, shown), *_items(plan)]
+    return [*blocks, *_aims(plan, semester, counted.shown(semester), counted), *_items(plan, semester)]
 
 
-def aims_against_results(semester: Semester, shown: Shown) -> list[Block]:
+def aims_against_results(semester: Semester, counted: Counted) -> list[Block]:
     """What was aimed at and what was reached; a result in words stands beside the figure."""
     plan = plan_of(semester)
-    return _aims(plan, shown) if plan else []
+    return _aims(plan, semester, counted.shown(semester), counted) if plan else []
 
 
 def aims_alone(semester: Semester) -> list[Block]:
@@ -45,53 +38,37 @@ def aims_alone(semester: Semester) -> list[Block]:
     plan = plan_of(semester)
     if plan is None:
         return []
-    sentences: list[Block] = [Sentence(_("Aim: %(aim)s") % {"aim": aim.text}) for aim in _aims_of(plan)]
-    return [*sentences, *_items(plan)]
+    sentences: list[Block] = [Sentence(_("Aim: %(aim)s") % {"aim": aim.text}) for aim in plan.aims.all()]
+    return [*sentences, *_items(plan, semester)]
 
 
-def _aims_of(plan: WorkPlan) -> list[PlanAim]:
-    return list(plan.aims.order_by("position", "pk"))
-
-
-def _aims(plan: WorkPlan, shown: Shown) -> list[Block]:
-    lines = [_aim(row, shown) for row in _aims_of(plan)]
+def _aims(plan: WorkPlan, semester: Semester, shown: Shown, counted: Counted) -> list[Block]:
+    is_over = semester.ends_on < counted.today
+    lines = [_aim(aim_line(row, shown, is_over=is_over)) for row in plan.aims.all()]
     if not lines:
         return []
     head = [_("Aim"), _("Goal"), _("Result"), _("Reached")]
     return [Grid(head, lines, _("Aims and results"), (6, 2, 4, 2), right=frozenset({1}))]
 
 
-def _aim(aim: PlanAim, shown: Shown) -> list[Cell]:
-    found = shown.get(aim.figure)
-    if found is None or aim.target is None:
-        return [aim.text, "", aim.result, ""]
-    told = _same_formula(found, aim)
-    result = [value_of(found) if told else "", aim.result]
-    return [
-        aim.text,
-        value_of(found, aim.target),
-        _(", ").join(part for part in result if part),
-        _verdict(found, aim.target) if told else "",
-    ]
+def _aim(line: AimLine) -> list[Cell]:
+    return [line.aim.text, line.target_text, line.result_text, _verdict(line)]
 
 
-def _same_formula(found: ShownFigure, aim: PlanAim) -> bool:
-    """A result by another formula says nothing of the aim."""
-    return found.value is not None and aim.variant in ("", found.variant)
+def _verdict(line: AimLine) -> str:
+    """While the semester runs, what is not reached may still be."""
+    if line.reached:
+        return _("reached")
+    return _("not reached") if line.reached is False and line.is_over else ""
 
 
-def _verdict(found: ShownFigure, target: Decimal) -> str:
-    assert found.value is not None
-    is_reached = found.value >= target if found.spec.higher_is_better else found.value <= target
-    return _("reached") if is_reached else _("not reached")
+def _items(plan: WorkPlan, semester: Semester) -> list[Block]:
+    lines = list(_item_lines(plan, semester))
+    head = [_("Month"), _("Item of work"), _("Person in charge"), _("Done on"), _("Note")]
+    return [Grid(head, lines, _("Work by month"), (3, 6, 2, 3, 3))] if lines else []
 
 
-def _items(plan: WorkPlan) -> list[Block]:
-    rows: Sequence[PlanItem] = list(plan.items.order_by("month", "position", "pk"))
-    if not rows:
-        return []
-    head = [_("Month"), _("Item of work"), _("By whom"), _("Done on"), _("Note")]
-    lines = [
-        [date_format(row.month, "YEAR_MONTH_FORMAT"), row.text, row.person, row.done_on or "", row.note] for row in rows
-    ]
-    return [Grid(head, lines, _("Work by month"), (3, 6, 2, 2, 3))]
+def _item_lines(plan: WorkPlan, semester: Semester) -> Iterator[list[Cell]]:
+    for month, items in by_month(list(plan.items.all()), months_of(semester)):
+        for item in items:
+            yield [date_format(month, "YEAR_MONTH_FORMAT"), item.text, item.person, item.done_on or "", item.note]
