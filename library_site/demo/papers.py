@@ -25,6 +25,7 @@ MEMBERS = (
     ("周雪静", "图书管理员", "日常管理", False),
 )
 CONFIRMED_RULES = 4
+STUDIED_AFTER = 4  # days
 # (kind, days after the semester began, subject, place, minutes)
 MEETINGS = (
     ("leading_group", 6, "学期工作布置", "会议室", "审议本学期工作计划。\n确定各班借阅轮流表。\n检查消防器材。"),
@@ -53,7 +54,7 @@ def write_papers(past: Sequence[date], *, by: int) -> None:
     rules = _write_rules(since=past[0], by=by)
     for semester in semesters:
         _write_events(semester, until=past[-1])
-    _write_studies(rules, on=past[0])
+        _write_studies(rules, on=semester.starts_on + timedelta(days=STUDIED_AFTER))
     Summary.objects.bulk_create(
         Summary(semester=row, sections=WORDS, edited_by_id=by, edited_at=_afternoon(row.ends_on))
         for row in semesters

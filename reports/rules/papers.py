@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from library_site.shared.charts import Chart
 from reports.rules.numbers import UNKNOWN, written
 
+SHORT = 12  # rows
+
 Words: TypeAlias = str | Promise
 Cell: TypeAlias = str | Promise | int | float | Decimal | date | None
 
@@ -54,6 +56,12 @@ class Grid:
     widths: Sequence[float] = ()
     total: bool = False
     right: frozenset[int] = frozenset()
+    ident: str = ""  # the table's id in the page, for a chart that it stands for
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it fits any page: then it is not broken over two."""
+        return len(self.rows) <= SHORT
 
     @property
     def number_columns(self) -> set[int]:

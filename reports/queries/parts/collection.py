@@ -15,6 +15,8 @@ from reports.rules.collection import Part
 from reports.rules.numbers import written
 from reports.rules.papers import Block, Cell, Grid, Picture
 
+SHARES = "collection-by-division"
+
 
 def by_division(table: ClassTable) -> list[Block]:
     """Titles, copies, value and share of each division, beside its share of the loans."""
@@ -25,7 +27,10 @@ def by_division(table: ClassTable) -> list[Block]:
     head += [_("Share of the copies"), _("Share of the loans")]
     lines = [[*_line(row), _share(row.share_of_copies), _share(row.share_of_loans)] for row in rows]
     widths, caption = (5, 2, 2, 3, 2, 2), _("Collection by division")
-    return [Grid(head, lines, caption, widths, total=True, right=frozenset({4, 5})), *_shares_chart(rows[:-1])]
+    return [
+        Grid(head, lines, caption, widths, total=True, right=frozenset({4, 5}), ident=SHARES),
+        *_shares_chart(rows[:-1]),
+    ]
 
 
 def _line(row: Part) -> list[Cell]:
@@ -50,7 +55,7 @@ def _shares_chart(rows: Sequence[Part]) -> list[Block]:
         Series(_("Share of the loans"), [row.share_of_loans for row in rows]),
     ]
     title, names = _("Share of the copies and of the loans"), [_name(row) for row in rows]
-    return [Picture(Chart("shares", "pair", title, names, series, unit="%", heading=_("Division")))]
+    return [Picture(Chart("shares", "pair", title, names, series, unit="%", heading=_("Division"), table=SHARES))]
 
 
 def by_class(table: ClassTable) -> list[Block]:

@@ -16,7 +16,7 @@ from reports.rules.figures import Period
 from reports.rules.numbers import written
 from reports.rules.papers import Block, Cell, Grid, Picture, Sentence, joined
 
-# Longer tables break a summary apart; the class report has all of them.
+BY_CLASS = "lent-by-class"
 LENDING = (
     "all_loans",
     "student_loans",
@@ -99,7 +99,9 @@ def class_grid(rows: Sequence[ClassRow], *, in_full: bool) -> list[Block]:
         head += [_("Late"), _("Lost"), _("Missed periods")]
         lines = [[*line, row.late, row.lost, _missed(row)] for line, row in zip(lines, shown, strict=True)]
     caption = _("Loans by class")
-    return [Grid(head, lines, caption, (3, *[2] * (len(head) - 1)), total=True, right=frozenset({5, 8}))]
+    return [
+        Grid(head, lines, caption, (3, *[2] * (len(head) - 1)), total=True, right=frozenset({5, 8}), ident=BY_CLASS)
+    ]
 
 
 def _class_line(row: ClassRow) -> list[Cell]:

@@ -47,7 +47,7 @@ def _aims(plan: WorkPlan, semester: Semester, shown: Shown, counted: Counted) ->
     lines = [_aim(aim_line(row, shown, is_over=is_over)) for row in plan.aims.all()]
     if not lines:
         return []
-    head = [_("Aim"), _("Goal"), _("Result"), _("Reached")]
+    head = [_("Aim"), _("Target"), _("Result"), _("Reached")]
     return [Grid(head, lines, _("Aims and results"), (6, 2, 4, 2), right=frozenset({1}))]
 
 
