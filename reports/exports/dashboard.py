@@ -20,14 +20,18 @@ def dashboard_sheets(cards: Sequence[FigureCard], charts: Sequence[Chart], *, no
 def _figures(cards: Sequence[FigureCard], notes: Sequence[str]) -> ReportSheet[FigureCard]:
     columns = [
         Column[FigureCard](_("Figure"), lambda card: str(card.name), width=18),
-        Column[FigureCard](_("Value"), lambda card: card.value, TWO_PLACES),
+        Column[FigureCard](_("Value"), lambda card: card.value, _format),
         Column[FigureCard](_("Unit"), lambda card: str(card.unit), width=8),
         Column[FigureCard](_("Numerator"), lambda card: card.numerator, WHOLE),
         Column[FigureCard](_("Denominator"), lambda card: card.denominator, WHOLE),
-        Column[FigureCard](_("Last semester"), lambda card: card.last, TWO_PLACES),
+        Column[FigureCard](_("Last semester"), lambda card: card.last, _format),
         Column[FigureCard](_("Formula"), lambda card: str(card.formula), width=60),
     ]
     return ReportSheet(_("Figures"), _("Figures"), columns, cards, notes=notes, landscape=True)
+
+
+def _format(card: FigureCard) -> str:
+    return WHOLE if card.whole else TWO_PLACES
 
 
 def _sheet(chart: Chart, notes: Sequence[str]) -> ReportSheet[Any]:

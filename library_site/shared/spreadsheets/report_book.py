@@ -37,12 +37,12 @@ class Column(Generic[Row]):
     `total="sum"`: rows of level group and total sum up what stands above them; `value` of such a row may be None, else
     it must agree. `parts`: the headings of two columns whose quotient this one is, as a formula in every row (to two
     decimals; with `number_format=SHARE` as a percentage); `value` is then not asked. `PERCENT` is for numbers that
-    are per cent already, `SHARE` for fractions.
+    are per cent already, `SHARE` for fractions. A column of mixed figures has a format by row.
     """
 
     heading: Text
     value: Callable[[Row], Value] = field(default=lambda _row: None)
-    number_format: str = GENERAL
+    number_format: str | Callable[[Row], str] = GENERAL
     total: Literal["sum"] | None = None
     parts: tuple[Text, Text] | None = None
     width: int = 12
@@ -105,6 +105,7 @@ class _Written:
     """One sheet while it is written. `results` are those of its formulas, by cell."""
 
     def __init__(self, page: Any, sheet: ReportSheet[Any]) -> None:
+        from openpyxl.styles import Alignment
         from openpyxl.utils import get_column_letter
 
         self.page, self.sheet = page, sheet
@@ -113,6 +114,7 @@ class _Written:
         self.letters = [get_column_letter(place) for place in range(1, len(sheet.columns) + 1)]
         self.places = {str(column.heading): place for place, column in enumerate(sheet.columns)}
         self.levels = [sheet.level(row) for row in sheet.rows]
+        self.wrapped = Alignment(wrap_text=True, vertical="top")
         self.known: list[list[Decimal | None]] = []  # the numbers of each row, for sums and quotients
 
     def write(self) -> None:
@@ -175,7 +177,13 @@ class _Written:
             value = column.value(row)
             cell.value = _typed(value)
             self.known[number][place] = _decimal(value)
-        cell.number_format = TEXT if cell.data_type == "s" else column.number_format
+        if cell.data_type == "s":
+            cell.number_format, cell.alignment = TEXT, self.wrapped
+        else:
+            cell.number_format = self._format(column, row)
+
+    def _format(self, column: Column[Any], row: Any) -> str:
+        return column.number_format(row) if callable(column.number_format) else column.number_format
 
     def _above(self, number: int) -> tuple[int, int] | None:
         """The first and last row that a group (since the one before it) or a total (from the top) sums up."""
