@@ -1,6 +1,6 @@
 """What the dashboard shows beside the figures themselves, counted by the functions of the reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,17 +9,14 @@ from typing import Any
 from library_site.shared.reference import Reference
 from readers.models import Semester
 from readers.queries.classes import classes_on, semesters
-from reports.models import Goal
 from reports.queries.class_table import CLASS, ClassRow, class_table, rows_of
 from reports.queries.contest import MEASURES, ContestLine, contest_of
 from reports.queries.facts import Facts
 from reports.queries.periods import period_of, semester_before
-from reports.queries.semester_figures import ShownFigure
-from reports.queries.settings import goal_for
 from reports.queries.snapshots import snapshot_of
 from reports.queries.trends import by_week
 from reports.rules.cards import FigureCard, GoalBeside
-from reports.rules.figures import Period, monday_of
+from reports.rules.figures import monday_of
 
 HEADLINE = ("books_per_student", "borrowing_rate", "circulation_rate", "visits")
 LEADERS = 8
@@ -53,56 +50,23 @@ class Leaders:
 
 @dataclass(frozen=True)
 class GoalLine:
-    """A goal of the whole school for the semester, with how far it is reached, in per cent of it."""
+    """A goal, with how far it is reached in per cent of it."""
 
     name: Any
     beside: GoalBeside
     percent: Decimal | None
 
 
-def headline(shown: Mapping[str, ShownFigure], last: Mapping[str, ShownFigure], period: Period) -> list[FigureCard]:
-    """The four figures that stand above everything else."""
-    return [_card(shown[code], last.get(code), period) for code in HEADLINE]
+def goal_lines(cards: Iterable[FigureCard]) -> list[GoalLine]:
+    """Every goal of the semester, in the order of the report. No statement."""
+    return [GoalLine(card.name, goal, _part(goal)) for card in cards for goal in card.goals]
 
 
-def _card(shown: ShownFigure, last: ShownFigure | None, period: Period) -> FigureCard:
-    figure = shown.figure
-    return FigureCard(
-        code=shown.spec.code,
-        name=shown.spec.name,
-        formula=shown.spec.formula_of(shown.variant),
-        value=shown.value,
-        numerator=figure.numerator if figure else None,
-        denominator=figure.denominator if figure else None,
-        first=period.starts_on,
-        last_day=period.until,
-        unit=str(shown.spec.unit_of(shown.variant)),
-        whole=shown.spec.whole_number,
-        last=last.value if last and last.variant == shown.variant else None,
-        note=shown.entered.note if shown.entered else "",
-        counted=figure.value if figure and shown.entered else None,
-        is_closed=shown.is_closed,
-    )
-
-
-def goal_lines(shown: Mapping[str, ShownFigure], goals: Sequence[Goal]) -> list[GoalLine]:
-    """The goals of the whole school for a semester, in the order of the report."""
-    found = ((one, goal_for(goals, code, Goal.Per.SEMESTER)) for code, one in shown.items())
-    return [_goal_line(one, goal) for one, goal in found if goal is not None and goal.variant in ("", one.variant)]
-
-
-def _goal_line(shown: ShownFigure, goal: Goal) -> GoalLine:
-    target = goal.target or Decimal(0)
-    beside = GoalBeside(
-        words=str(goal.get_per_display()),
-        target=target,
-        value=shown.value,
-        is_reached=None if shown.value is None else shown.value >= target,
-        unit=str(shown.spec.unit_of(shown.variant)) if shown.percent else "",
-        whole=shown.spec.whole_number,
-    )
-    percent = None if shown.value is None or not target else min(shown.value * 100 / target, Decimal(100))
-    return GoalLine(shown.spec.name, beside, percent)
+def _part(goal: GoalBeside) -> Decimal | None:
+    """How much of the goal is there, in per cent; for one that is reached, all of it."""
+    if goal.value is None or not goal.target:
+        return None
+    return Decimal(100) if goal.is_reached else min(goal.value * 100 / goal.target, Decimal(100))
 
 
 def week_lines(semester: Semester, *, reference: Reference, today: date) -> list[WeekLine]:

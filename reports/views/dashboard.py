@@ -1,7 +1,7 @@
 """The page "Reports": the dashboard for the principal, and below it tiles to all reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,10 @@ from reports.exports.dashboard import dashboard_sheets
 from reports.queries.collection.classes import collection_by_class
 from reports.queries.collection.closed import closed_table
 from reports.queries.contest import ContestLine
-from reports.queries.dashboard import GoalLine, class_lines, goal_lines, headline, leaders, week_lines
+from reports.queries.dashboard import HEADLINE, GoalLine, class_lines, goal_lines, leaders, week_lines
 from reports.queries.facts import facts_of
-from reports.queries.periods import SEMESTER, ChosenPeriod, chosen, semester_before
-from reports.queries.semester_figures import shown_figures
-from reports.queries.settings import goals_of
+from reports.queries.periods import SEMESTER, ChosenPeriod, chosen
+from reports.queries.semester_report import semester_report
 from reports.queries.snapshots import snapshot_of
 from reports.rules.cards import FigureCard
 from reports.views.dashboard_charts import leaders_chart, shares_chart, trend_chart
@@ -75,18 +74,19 @@ def board_of(reference: Reference, today: date, asked: Mapping[str, Any] | None 
     about = chosen(asked or {}, reference, today, kinds=(SEMESTER,))
     if about is None or about.semester is None:
         return None
-    semester, before = about.semester, semester_before(reference, about.semester)
+    semester = about.semester
     facts = None if snapshot_of(semester) else facts_of(about.period, reference=reference, today=today)
-    shown = shown_figures(semester, reference=reference, today=today, facts=facts)
-    last = shown_figures(before, reference=reference, today=today) if before else {}
+    report = semester_report(semester, reference=reference, today=today, facts=facts)
     weeks = week_lines(semester, reference=reference, today=today)
     first = leaders(class_lines(semester, facts, reference))
     closed = closed_table(semester)
     shares = closed.table if closed else collection_by_class(about.period, reference=reference, today=today)
     return Board(
         about=about,
-        cards=headline(shown, last, about.period),
-        goals=goal_lines(shown, goals_of(reference, semester)),
+        cards=[
+            replace(card, goals=(), url=f"{card.url}?{about.query}") for card in map(report.cards.__getitem__, HEADLINE)
+        ],
+        goals=goal_lines(report.cards.values()),
         trend=trend_chart(weeks),
         so_far=weeks[0].so_far,
         leaders=leaders_chart(first),

@@ -190,9 +190,7 @@ function parts(data, colours) {
 const KINDS = { bar: standing, stacked: standing, line: lines, pair: lying, goal: lying, share: parts };
 
 function read(place) {
-  const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-  const series = data.series ?? [{ name: data.unit, values: data.values }];
-  return { ...data, kind: data.kind ?? "bar", series };
+  return JSON.parse(document.getElementById(place.dataset.chart).textContent);
 }
 
 function heightOf(data) {

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from library_site.models import Role
 from library_site.shared.reference import current_reference
 from readers.models import Semester
+from reports.models import Goal
 from reports.operations.snapshots import close_semester
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -65,6 +66,20 @@ def test_classes_are_ranked_from_the_top_and_none_without_loans_is_named(princip
     assert chart["series"][0]["values"] == [1, 0.5]
     assert "三年级 三(1)班 1.00" in text_of(page)
     assert "三(3)班" not in text_of(page)
+
+
+def test_goals_stand_with_what_is_reached_of_them(principal, autumn):
+    Goal.objects.create(figure="books_per_student", target=2, from_year=2026)
+    Goal.objects.create(figure="borrowing_rate", target=50, from_year=2026)
+    page = principal.get(DASHBOARD)
+    assert "0.50，目标 2.00 完成 25%" in text_of(page)
+    assert "50.00%，目标 50.00% 达标" in text_of(page)
+    assert 'max="100" value="25"' in page.content.decode()
+
+
+def test_figures_lead_to_the_lists_behind_them(principal, autumn):
+    page = principal.get(DASHBOARD).content.decode()
+    assert f'href="{reverse("semester_report:figure", args=["borrowing_rate"])}?semester={autumn.pk}"' in page
 
 
 def test_trend_counts_the_weeks_that_are_over(principal, autumn):
