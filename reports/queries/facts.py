@@ -118,7 +118,7 @@ def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
     held = holdings_on(last, today=today)
     year = school_year_on(reference, last)
     additions, in_year = added_between(period.starts_on, last, year=year.starts_on if year else period.starts_on)
-    weeks = _open_weeks(period, reference, today)
+    weeks = _open_weeks(period, reference)
     return Facts(
         period=period,
         loans_known=first_loan_on(last) is not None,
@@ -201,7 +201,7 @@ def _open_days(period: Period, reference: Reference) -> list[date]:
     return [day for day in days if is_open(day)]
 
 
-def _open_weeks(period: Period, reference: Reference, today: date) -> set[date]:
+def _open_weeks(period: Period, reference: Reference) -> set[date]:
     """The Mondays of the weeks with open days; the week that still runs is not over yet and left out."""
-    running = {monday_of(today)} if period.running else set()
+    running = {monday_of(period.until)} if period.running else set()
     return {monday_of(day) for day in _open_days(period, reference)} - running

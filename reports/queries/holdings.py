@@ -7,24 +7,28 @@ from decimal import Decimal
 
 from django.db import connection
 
-from reports.queries.past import COPIES_THEN, HELD_THEN, MAIN_CLASSES_THEN, ROOMS_THEN
+from reports.queries.past import CLASSES_NOW, COPIES_NOW, COPIES_THEN, MAIN_CLASSES_THEN, ROOMS_NOW, ROOMS_THEN
+from reports.queries.unchanged import HOLDINGS, remembered
 from reports.rules.figures import midnight
 
 # Titles are counted in each row, for each class and in all: a title may stand in two rooms.
-_HOLDINGS = f"""
-    WITH {HELD_THEN}, {MAIN_CLASSES_THEN}, {ROOMS_THEN}, placed AS (
-        SELECT held.title_id, held.location_id, room_then.circulates AND NOT held.in_room_only AS circulates,
-               title_then.main_class, count(*) AS copies, sum(held.price) AS value
-          FROM held
-          JOIN title_then ON title_then.id = held.title_id
-          JOIN room_then ON room_then.id = held.location_id
-         GROUP BY 1, 2, 3, 4
+_HOLDINGS = """
+    WITH {past}, shelved AS MATERIALIZED (
+        SELECT title_id, location_id, in_room_only, count(*) AS copies, sum(price) AS value
+          FROM copy_then
+         WHERE state NOT IN ('withdrawn', 'lost') AND (acquired_on IS NULL OR acquired_on <= %(day)s)
+         GROUP BY 1, 2, 3
     )
-    SELECT location_id, circulates, main_class, count(DISTINCT title_id)::int, sum(copies)::int,
-           coalesce(sum(value), 0)
-      FROM placed
-     GROUP BY GROUPING SETS ((location_id, circulates, main_class), (main_class))
-"""  # noqa: S608
+    SELECT shelved.location_id, room_then.circulates AND NOT shelved.in_room_only AS circulates,
+           title_then.main_class, count(DISTINCT shelved.title_id)::int, sum(shelved.copies)::int,
+           coalesce(sum(shelved.value), 0)
+      FROM shelved
+      JOIN title_then ON title_then.id = shelved.title_id
+      JOIN room_then ON room_then.id = shelved.location_id
+     GROUP BY GROUPING SETS ((1, 2, 3), (3))
+"""
+_NOW = _HOLDINGS.format(past=", ".join([COPIES_NOW, CLASSES_NOW, ROOMS_NOW]))
+_THEN = _HOLDINGS.format(past=", ".join([COPIES_THEN, MAIN_CLASSES_THEN, ROOMS_THEN]))
 
 _ADDED = f"""
     WITH {COPIES_THEN}
@@ -77,14 +81,17 @@ class Holdings:
 
 
 def holdings_on(day: date, *, today: date) -> Holdings:
-    """The holdings at the end of a day, those of now for today and later. One statement.
+    """The holdings at the end of a day, those of now for today and later.
 
     What is done later to copies, titles and rooms (withdrawal, loss, another class, price or room, merging) changes
-    no past day. A copy without a day of acquisition is old stock.
+    no past day. A copy without a day of acquisition is old stock. One statement, and two more the first time.
     """
-    asked = {"day": day, "night": midnight(day + timedelta(days=1))}
+    return remembered(("holdings", day, day >= today), lambda: _holdings(day, now=day >= today), of=HOLDINGS)
+
+
+def _holdings(day: date, *, now: bool) -> Holdings:
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDINGS, asked)
+        cursor.execute(_NOW if now else _THEN, {"day": day, "night": midnight(day + timedelta(days=1))})
         found = [HoldingsRow(*row) for row in cursor.fetchall()]
     rows = [row for row in found if row.location_id is not None]
     return Holdings(day, rows, [row for row in found if row.location_id is None])
@@ -93,8 +100,12 @@ def holdings_on(day: date, *, today: date) -> Holdings:
 def added_between(first: date, last: date, *, year: date) -> tuple[int, int]:
     """Copies acquired from `first` to `last`, and from `year` (the first day of the school year) to `last`.
 
-    Later withdrawal changes neither. One statement.
+    Later withdrawal changes neither. Statements as for `holdings_on`.
     """
+    return remembered(("added", first, last, year), lambda: _added(first, last, year), of=HOLDINGS)
+
+
+def _added(first: date, last: date, year: date) -> tuple[int, int]:
     asked = {"first": first, "year": year, "day": last, "night": midnight(last + timedelta(days=1))}
     with connection.cursor() as cursor:
         cursor.execute(_ADDED, asked)

@@ -30,6 +30,12 @@ HELD_THEN = f"""{COPIES_THEN}, held AS (
          WHERE state NOT IN ('withdrawn', 'lost') AND (acquired_on IS NULL OR acquired_on <= %(day)s)
     )"""  # noqa: S608
 
+# While a day runs there is no history yet: the tables themselves, whose sizes the planner knows.
+COPIES_NOW = """
+    copy_then AS (
+        SELECT id, title_id, location_id, price, state, acquired_on, in_room_only FROM catalog_copy
+    )"""
+
 MAIN_CLASSES_THEN = """
     title_since AS MATERIALIZED (
         SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, main_class
@@ -53,3 +59,6 @@ ROOMS_THEN = """
         UNION ALL
         SELECT id, circulates FROM room_since
     )"""
+
+CLASSES_NOW = "title_then AS (SELECT id, main_class FROM catalog_title)"
+ROOMS_NOW = "room_then AS (SELECT id, circulates FROM catalog_location)"

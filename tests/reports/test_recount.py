@@ -59,7 +59,7 @@ def assert_recounted(first: date, day: Day, *, today: date) -> None:
     reference = current_reference()
     for ends_on in (day.day, day.day + timedelta(days=30)):
         period = Period(first, ends_on, day.day)
-        facts = facts_of(period, reference=reference, today=day.day)
+        facts = facts_of(period, reference=reference, today=today)
         expected = recount(first, ends_on, day, year_began=YEAR_BEGAN)
         found = {code: figure(facts) for code, figure in FIGURES.items()}
         for variant in ("borrowers", "copies_lent"):
