@@ -17,6 +17,7 @@ from library_site.shared.spreadsheets.report_book import (
     Level,
     NativeChart,
     ReportSheet,
+    Text,
 )
 from reports.queries.collection.classes import ClassTable
 from reports.queries.collection.stock import Table
@@ -40,16 +41,15 @@ class About:
 def class_sheet(table: ClassTable, about: About, *, title: str) -> ReportSheet[Part]:
     """Classes with the sums of divisions below them, and the whole; loans only where the system knows of any."""
     heading = pgettext("classification", "Class")
-    code: Column[Part] = Column(gettext_lazy("CLC number"), _code, TEXT, width=8)
+    code: Column[Part] = Column(gettext_lazy("CLC number"), _code, TEXT, width=9)
     return ReportSheet(
         name=pgettext("classification", "By class"),
         title=title,
         notes=notes(about, known=table.whole.loans is not None),
-        columns=[Column(heading, _name, TEXT, width=26), code, *_numbers(known=table.whole.loans is not None)],
+        columns=[Column(heading, _name, TEXT, width=42), code, *_numbers(known=table.whole.loans is not None)],
         rows=table.rows,
         level=lambda row: LEVELS.get(row.kind, "row"),
-        charts=[_chart(heading, known=table.whole.loans is not None)],
-        landscape=True,
+        charts=[_chart(code.heading, known=table.whole.loans is not None)],
     )
 
 
@@ -60,11 +60,10 @@ def stock_sheet(table: Table, about: About) -> ReportSheet[Part]:
         name=table.name,
         title=table.name,
         notes=notes(about, known=known),
-        columns=[Column(table.heading, _name, TEXT, width=26), *_numbers(known=known, titles=table.code != "room")],
+        columns=[Column(table.heading, _name, TEXT, width=22), *_numbers(known=known, titles=table.code != "room")],
         rows=table.rows,
         level=lambda row: LEVELS.get(row.kind, "row"),
         charts=[_chart(table.heading, known=known)],
-        landscape=True,
     )
 
 
@@ -84,29 +83,30 @@ def notes(about: About, *, known: bool) -> list[str]:
 def _numbers(*, known: bool, titles: bool = True) -> Sequence[Column[Part]]:
     """A title can stand in two rooms: there their sum says nothing, and the total is that of the whole."""
     found: list[Column[Part]] = [
-        Column(pgettext_lazy("number", "Titles"), lambda row: row.titles, WHOLE, "sum" if titles else None),
-        Column(gettext_lazy("Copies"), lambda row: row.copies, WHOLE, "sum"),
-        Column(COPIES_SHARE, lambda row: row.share_of_copies, PERCENT),
+        Column(pgettext_lazy("number", "Titles"), lambda row: row.titles, WHOLE, "sum" if titles else None, width=8),
+        Column(gettext_lazy("Copies"), lambda row: row.copies, WHOLE, "sum", width=9),
+        Column(COPIES_SHARE, lambda row: row.share_of_copies, PERCENT, width=10),
         Column(gettext_lazy("Value (yuan)"), lambda row: row.value, MONEY, "sum", width=14),
     ]
     if known:
         found += [
-            Column(LOANS, lambda row: row.loans, WHOLE, "sum"),
-            Column(LOANS_SHARE, lambda row: row.share_of_loans, PERCENT),
-            Column(gettext_lazy("Difference (points)"), lambda row: row.difference, "+0.00;-0.00;0.00"),
-            Column(CIRCULATING, lambda row: row.circulating, WHOLE, "sum"),
-            Column(gettext_lazy("Circulation rate"), number_format=SHARE, parts=(LOANS, CIRCULATING)),
+            Column(LOANS, lambda row: row.loans, WHOLE, "sum", width=9),
+            Column(LOANS_SHARE, lambda row: row.share_of_loans, PERCENT, width=10),
+            Column(gettext_lazy("Difference (points)"), lambda row: row.difference, "+0.00;-0.00;0.00", width=10),
+            Column(CIRCULATING, lambda row: row.circulating, WHOLE, "sum", width=10),
+            Column(gettext_lazy("Circulation rate"), number_format=SHARE, parts=(LOANS, CIRCULATING), width=10),
         ]
     return found
 
 
-def _chart(heading: str, *, known: bool) -> NativeChart:
+def _chart(categories: Text, *, known: bool) -> NativeChart:
     shares: list[Any] = [COPIES_SHARE, *([LOANS_SHARE] if known else [])]
-    return NativeChart("bar", _("Share of the collection and share of the loans"), heading, shares)
+    return NativeChart("bar", _("Share of the collection and share of the loans"), categories, shares)
 
 
 def _code(row: Part) -> str:
-    return row.code if row.kind == "class" else ""
+    """Short enough for the bars of a chart; what has no class must have a name there too."""
+    return {"class": row.code, "other": "—"}.get(row.kind, "")
 
 
 def _name(row: Part) -> str:

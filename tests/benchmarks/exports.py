@@ -8,12 +8,13 @@ import resource
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date, timedelta
 from subprocess import run
 from time import perf_counter
 
 import django
 
-LISTS = ("shelf_list", "accession_list", "index_by_class", "search")
+LISTS = ("shelf_list", "accession_list", "index_by_class", "search", "idle")
 FORMS = ("xlsx", "csv")
 
 
@@ -23,6 +24,8 @@ def tables() -> dict[str, Callable]:
     from catalog.queries.search import MOST_HITS, search_titles
     from catalog.queries.shelf_list import Stretch, accessioned, in_shelf_order
     from circulation.queries.availability import title_availability
+    from reports.exports.collection import idle_table
+    from reports.queries.collection.idle import IdleAsked, idle_copies
 
     def index():
         return index_table(lines_of(outline(Asked(by=Grouping.CLASS)).groups), name="书目", heading="类目")
@@ -35,6 +38,8 @@ def tables() -> dict[str, Callable]:
         "accession_list": lambda: accession_table(accessioned("", "").iterator()),
         "index_by_class": index,
         "search": search,
+        # Not lent since tomorrow: all of them, each with the day it was lent last.
+        "idle": lambda: idle_table(idle_copies(IdleAsked(since=date.today() + timedelta(days=1))).iterator(2000)),
     }
 
 

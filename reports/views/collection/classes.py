@@ -17,7 +17,7 @@ from reports.queries.collection.closed import closed_table, differing
 from reports.queries.loans import first_loan_on
 from reports.rules.collection import Part
 from reports.rules.figures import Period
-from reports.views.collection.period import about, what_of
+from reports.views.collection.period import about, closed_on, what_of
 from reports.views.download import send_book
 
 MOST_BARS = 30
@@ -49,7 +49,7 @@ def class_page(request: SchoolRequest, code: str) -> HttpResponse:
         raise Http404
     context = about(request) | {"way": way[:-1], "here": way[-1]}
     if context["chosen"]:
-        context |= _shown(_below(code, context))
+        context |= _shown(_below(code, context)) | closed_on(context)
     return render(request, "reports/collection/class.html", context)
 
 

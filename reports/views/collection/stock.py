@@ -12,7 +12,7 @@ from reports.exports.collection_book import stock_sheet
 from reports.queries.collection.stock import Table, stock
 from reports.queries.loans import first_loan_on
 from reports.queries.periods import ChosenPeriod
-from reports.views.collection.period import about, what_of
+from reports.views.collection.period import about, closed_on, what_of
 from reports.views.download import send_book
 
 
@@ -22,7 +22,7 @@ def overview(request: SchoolRequest) -> HttpResponse:
     context = about(request)
     if context["chosen"]:
         tables = _tables(request, context["chosen"])
-        context |= {"tables": tables, "known": tables[0].rows[-1].loans is not None}
+        context |= {"tables": tables, "known": tables[0].rows[-1].loans is not None, **closed_on(context)}
     return render(request, "reports/collection/stock.html", context)
 
 

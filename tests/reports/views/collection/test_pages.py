@@ -245,3 +245,16 @@ def test_recount_of_a_closed_semester_shows_what_differs(principal, closed, book
     text = text_of(principal.get(recount))
     assert "I 文学 封存时 1 6 75.00 1 6 I 文学 今天 1 6 75.00 — 6" in text
     assert "系统中没有这一时期的借阅记录" in text
+
+
+@pytest.mark.parametrize(("name", "args"), [("class", ["I"]), ("stock", [])])
+def test_pages_of_which_nothing_is_kept_say_that_they_count_today(principal, closed, books, name, args):
+    text = text_of(principal.get(address(name, *args, semester=closed.pk)))
+    assert "可能与当时上报的数据不同" in text
+
+
+def test_unclassified_books_lead_the_librarian_to_their_queue(client, principal, books):
+    queue = reverse("clc:queue")
+    assert f'href="{queue}"' not in principal.get(address("overview")).content.decode()
+    client.force_login(make_user(Role.LIBRARIAN))
+    assert f'href="{queue}"' in client.get(address("overview")).content.decode()
