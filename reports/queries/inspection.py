@@ -10,7 +10,7 @@ from library_site.shared.reference import Reference
 from readers.models import SchoolYear, Semester
 from readers.queries.classes import semesters
 from reports.queries.collection.classes import collection_by_class
-from reports.queries.parts import care, collection, governance, helpers, lending, plans
+from reports.queries.parts import care, collection, governance, helpers, lending, plans, standards
 from reports.queries.parts.counted import Counted
 from reports.queries.parts.figures import figures_table
 from reports.queries.parts.frame import Frame
@@ -45,12 +45,17 @@ class _Year:
         period = Period.of(self.year.starts_on, self.year.ends_on, today=today)
         return Frame(period, self.counted.reference, today)
 
+    @property
+    def begun(self) -> list[Semester]:
+        """The semesters of the year that have begun."""
+        own = (row for row in semesters(self.counted.reference) if row.school_year_id == self.year.pk)
+        return [row for row in own if row.starts_on <= self.counted.today]
+
     def each(self, blocks: Callable[[Semester], list[Block]]) -> list[Block]:
-        """The blocks of each semester that has begun, under its name; nothing for one without."""
+        """The blocks of each semester under its name; nothing for one without."""
         found: list[Block] = []
-        for semester in semesters(self.counted.reference):
-            begun = semester.school_year_id == self.year.pk and semester.starts_on <= self.counted.today
-            if begun and (made := blocks(semester)):
+        for semester in self.begun:
+            if made := blocks(semester):
                 found += [Heading(semester_label(semester)), *made]
         return found
 
@@ -116,6 +121,12 @@ def _holdings(source: _Year) -> list[Block]:
     return [block for block in [*collection.by_division(table), *collection.by_class(table)] if block.shape == "grid"]
 
 
+def _standards(source: _Year) -> list[Block]:
+    """As of the last semester of the year that has begun."""
+    begun = source.begun
+    return standards.standards(standards.compared(begun[-1], source.counted)) if begun else []
+
+
 _BLOCKS: dict[str, Callable[[_Year], list[Block]]] = {
     "group": lambda source: governance.leading_group(source.frame),
     "rules": _rules,
@@ -126,6 +137,7 @@ _BLOCKS: dict[str, Callable[[_Year], list[Block]]] = {
     "months": lambda source: lending.months(source.frame.period),
     "visits": _visits,
     "holdings": _holdings,
+    "standards": _standards,
     "accessions": lambda source: collection.accessions(source.frame),
     "helpers": _helpers,
     "meetings": lambda source: governance.minutes(source.frame),

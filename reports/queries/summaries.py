@@ -10,7 +10,7 @@ from readers.models import Semester
 from readers.queries.classes import classes_on, semesters
 from reports.models import Summary
 from reports.queries.class_table import ClassRow
-from reports.queries.parts import collection, governance, helpers, lending, plans
+from reports.queries.parts import collection, governance, helpers, lending, plans, standards
 from reports.queries.parts.care import care_in_short
 from reports.queries.parts.counted import Counted
 from reports.queries.parts.figures import Shown, as_of, figures_table, number, sentence
@@ -172,7 +172,8 @@ def _activities(source: _Source) -> list[Block]:
 
 
 def _problems(source: _Source) -> list[Block]:
-    return problems(source.shown, goals_of(source.frame.reference, source.semester), source.rows)
+    unmet = standards.unmet(standards.compared(source.semester, source.counted))
+    return problems(source.shown, goals_of(source.frame.reference, source.semester), source.rows, unmet)
 
 
 def _next(source: _Source) -> list[Block]:

@@ -21,6 +21,7 @@ PARTS = (
     FolderPart("months", _("Work log by month")),
     FolderPart("visits", _("Visits to the reading rooms")),
     FolderPart("holdings", _("Collection by class")),
+    FolderPart("standards", _("Standards, and how they are met")),
     FolderPart("accessions", _("Accession register in totals")),
     FolderPart("helpers", _("Student helpers and class keepers")),
     FolderPart("meetings", _("Records of meetings")),

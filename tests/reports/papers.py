@@ -16,6 +16,7 @@ from readers.models import (
     RegulationVersion,
     Semester,
 )
+from reports.models import Standard, StandardRow
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_loan, make_opening_hours
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -58,6 +59,8 @@ def fill(semester: Semester) -> None:
     make_aim(plan, "生均借书2册", figure="books_per_student", target=2)
     make_item(plan, date(2026, 10, 1), "新书上架", person="李老师")
     make_care("fire", on=DAY, found="灭火器在有效期内")
+    standard = Standard.objects.create(name="区标准", school_type="primary", applies=True)
+    StandardRow.objects.create(standard=standard, measure="copies_held", value=40)
 
 
 def fill_governance(school_class) -> None:

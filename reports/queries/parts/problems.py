@@ -1,4 +1,4 @@
-"""What the figures themselves show to be wanting: goals that were not reached, late and lost books, missed periods."""
+"""What the figures themselves show to be wanting: goals and standards that were not met, late books, missed periods."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,9 +13,9 @@ from reports.rules.numbers import written
 from reports.rules.papers import Block, Sentence
 
 
-def problems(shown: Shown, goals: Sequence[Goal], rows: Sequence[ClassRow]) -> list[Block]:
-    """A sentence each; nothing where nothing is wanting, or nothing is known."""
-    found = [*_goals_missed(shown, goals), *_of_classes(rows)]
+def problems(shown: Shown, goals: Sequence[Goal], rows: Sequence[ClassRow], unmet: Sequence[str]) -> list[Block]:
+    """A sentence each; nothing where nothing is wanting, or nothing is known. `unmet`: demands of standards."""
+    found = [*_goals_missed(shown, goals), *unmet, *_of_classes(rows)]
     return [Sentence(words) for words in found]
 
 

@@ -64,7 +64,7 @@ def test_folder_begins_with_contents_in_the_order_of_the_parts(principal, semest
     text = text_of(principal.get(FOLDER))
 
     assert "和平小学 图书馆工作台账 2026–2027学年 目录 序号 内容 页数 备注 1 领导小组" in text
-    assert text.index("14 馆舍保洁与防护登记") < text.index("1 领导小组 图书馆工作领导小组共1人。")
+    assert text.index("15 馆舍保洁与防护登记") < text.index("1 领导小组 图书馆工作领导小组共1人。")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,7 @@ def test_folder_begins_with_contents_in_the_order_of_the_parts(principal, semest
         ("months", "2026年10月 1 0 0 0 1 1"),
         ("visits", "三(1)班 2 1 0 1"),
         ("holdings", "I 1 1 28.00"),
+        ("standards", "馆藏册数 ≥ 40 册 1 39 册 未达标"),
         ("accessions", "2026-10-08 2026年秋季 新华书店 1 1 28.00"),
         ("helpers", "三(1)班 1 0"),
         ("meetings", "新学期工作会 2026-10-08 · 其他会议 布置新书上架。"),
