@@ -12,6 +12,7 @@ from library_site.forms.fields import DayField
 from reports.models import PlanAim, PlanItem, WorkPlan
 from reports.queries.plans import PlanRow, figures_to_aim_at, seen_of
 
+USUAL = 0  # no plan has this number
 WORDS = ["guiding_idea", "situation", "measures"]
 
 
@@ -27,7 +28,7 @@ class BeginForm(forms.Form):
         assert isinstance(semester, forms.TypedChoiceField) and isinstance(source, forms.TypedChoiceField)
         semester.choices = [(row.semester.pk, row.label) for row in rows if row.plan is None]
         plans = [(row.plan.pk, _("the plan of %(semester)s") % {"semester": row.label}) for row in rows if row.plan]
-        source.choices = [("", _("an empty plan")), *plans]
+        source.choices = [("", _("an empty plan")), (USUAL, _("the usual plan, to be edited")), *plans]
 
 
 class WordsForm(forms.ModelForm):

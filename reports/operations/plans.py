@@ -11,7 +11,8 @@ from library_site.models import User
 from library_site.shared.problems import Problem, Refused, violated
 from readers.models import Semester
 from reports.models import PlanAim, PlanItem, WorkPlan
-from reports.rules.plans import WORDS, shifted, version_of
+from reports.queries.plan_drafts import Draft
+from reports.rules.plans import WORDS, version_of
 
 THERE_IS_ONE = Problem("plan_exists", _("This semester has a plan already."), field="semester")
 CHANGED = Problem(
@@ -21,40 +22,22 @@ CHANGED = Problem(
 )
 
 
-def begin_plan(
-    *, semester: Semester, source: WorkPlan | None, by: User, address: str | None = None
-) -> WorkPlan:  # fmt: skip
-    """Makes the plan of a semester: empty, or with the words, aims and items of an earlier one, none of them done.
-
-    Refused where the semester has a plan.
-    """
+def begin_plan(*, semester: Semester, draft: Draft, by: User | None, address: str | None = None) -> WorkPlan:
+    """Makes the plan of a semester with the words, aims and items of a draft. Refused where the semester has a plan."""
     try:
         with act("begin_work_plan", by=by, address=address):
-            words = {name: getattr(source, name) for name in WORDS} if source else {}
-            plan = WorkPlan.objects.create(semester=semester, **words)
-            if source:
-                _copy(source, plan)
+            plan = WorkPlan.objects.create(semester=semester, **draft.words)
+            for position, aim in enumerate(draft.aims, start=1):
+                aim.plan, aim.position = plan, position
+            for position, item in enumerate(draft.items, start=1):
+                item.plan, item.position = plan, position
+            PlanAim.objects.bulk_create(draft.aims)
+            PlanItem.objects.bulk_create(draft.items)
             return plan
     except IntegrityError as error:
         if violated(error) != "work_plan_one_per_semester":
             raise
         raise Refused([THERE_IS_ONE]) from error
-
-
-def _copy(source: WorkPlan, plan: WorkPlan) -> None:
-    old, new = source.semester, plan.semester
-    aims = source.aims.order_by("position", "pk")
-    PlanAim.objects.bulk_create(
-        PlanAim(
-            plan=plan, position=n, text=row.text, figure=row.figure, variant=row.variant, target=row.target
-        )
-        for n, row in enumerate(aims, start=1)
-    )  # fmt: skip
-    items = source.items.order_by("month", "position", "pk")
-    PlanItem.objects.bulk_create(
-        PlanItem(plan=plan, position=n, month=shifted(row.month, old, new), text=row.text, person=row.person)
-        for n, row in enumerate(items, start=1)
-    )
 
 
 def save_words(*, plan_id: int, words: dict[str, str], seen: str, by: User, address: str | None = None) -> WorkPlan:

@@ -16,9 +16,10 @@ from readers.models import Semester
 from readers.queries.classes import semester_on
 from readers.views.told import address_of
 from reports.exports.plans import plan_document
-from reports.forms.plans import BeginForm, WordsForm
+from reports.forms.plans import USUAL, BeginForm, WordsForm
 from reports.models import PlanItem, WorkPlan
 from reports.operations.plans import begin_plan, save_words, tick_item
+from reports.queries.plan_drafts import Draft, draft_of, usual_draft
 from reports.queries.plans import PlanPage, PlanRow, plan_of, plan_page, plan_rows
 from reports.rules.plans import progress
 from reports.views.documents import send_document
@@ -56,15 +57,24 @@ def begin(request: SchoolRequest) -> HttpResponse:
     form = BeginForm(request.POST or None, rows=rows, initial=_first(request, rows))
     if form.is_bound and form.is_valid():
         try:
-            made = begin_plan(
-                semester=Semester.objects.select_related("school_year").get(pk=form.cleaned_data["semester"]),
-                source=WorkPlan.objects.select_related("semester").filter(pk=form.cleaned_data["source"]).first(),
-                by=request.user, address=address_of(request),
-            )  # fmt: skip
-            return redirect("plans:plan", made.semester_id)
+            semester = get_object_or_404(
+                Semester.objects.select_related("school_year"), pk=form.cleaned_data["semester"]
+            )
+            draft = _draft(request, form.cleaned_data["source"], semester)
+            begin_plan(semester=semester, draft=draft, by=request.user, address=address_of(request))
+            return redirect("plans:plan", semester.pk)
         except Refused as refusal:
             show_refusal(form, refusal)
     return _form_page(request, form, _("Begin a work plan"))
+
+
+def _draft(request: SchoolRequest, source: int | None, semester: Semester) -> Draft:
+    """What the plan begins with: nothing, the usual, or an earlier plan."""
+    if source is None:
+        return Draft()
+    if source == USUAL:
+        return usual_draft(semester, request.reference)
+    return draft_of(get_object_or_404(WorkPlan.objects.select_related("semester"), pk=source), semester)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,7 +128,8 @@ def _page(request: SchoolRequest, semester_id: int) -> PlanPage:
 
 
 def _first(request: SchoolRequest, rows: list[PlanRow]) -> dict[str, Any]:
-    """The semester in the address, else today's or the one to come; the plan of a year before, else the newest."""
+    """The semester in the address, else today's or the one to come; the plan of a year before, else the newest,
+    else the usual one."""
     today, wanted = timezone.localdate(), request.GET.get("semester", "")
     free = [row for row in rows if row.plan is None]
     coming = [row for row in free if row.semester.ends_on >= today]
@@ -129,7 +140,7 @@ def _first(request: SchoolRequest, rows: list[PlanRow]) -> dict[str, Any]:
     earlier = [row for row in rows if row.plan and row.semester.starts_on < chosen.semester.starts_on]
     alike = [row for row in earlier if row.semester.number == chosen.semester.number]
     source = next((row.plan for row in [*alike, *earlier]), None)
-    return {"semester": chosen.semester.pk, "source": source.pk if source else ""}
+    return {"semester": chosen.semester.pk, "source": source.pk if source else USUAL}
 
 
 def _form_page(request: SchoolRequest, form: Any, title: str, semester_id: int | None = None) -> HttpResponse:

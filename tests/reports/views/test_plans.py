@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from library_site.models import Role
 from readers.models import Semester
-from reports.models import PlanAim, PlanItem, ReportOptions, WorkPlan
+from reports.models import Goal, PlanAim, PlanItem, ReportOptions, WorkPlan
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.reports import make_aim, make_item, make_plan
@@ -89,6 +89,20 @@ def test_plan_begins_with_that_of_the_year_before(librarian, autumn):
     )
     items = plan.items.order_by("month").values_list("month", "text", "person", "done_on", "note")
     assert list(items) == [(OCTOBER, "读书月", "王老师", None, ""), (date(2027, 1, 1), "期末清还", "", None, "")]
+
+
+def test_first_plan_begins_with_the_usual_one_and_the_schools_goals(librarian, autumn):
+    Goal.objects.create(figure="books_per_student", per="semester", target=8, from_year=2025)
+    Goal.objects.create(figure="books_per_student", per="year", target=16, from_year=2025)
+    form = librarian.get(reverse("plans:begin")).context["form"]
+    assert form.initial == {"semester": autumn.pk, "source": 0}
+    librarian.post(reverse("plans:begin"), form.initial)
+    plan = WorkPlan.objects.get(semester=autumn)
+    assert plan.guiding_idea and plan.measures.count("\n") == 3
+    assert list(plan.aims.values_list("text", "target")) == [("生均借书册数：8.00", 8)]
+    months = list(plan.items.order_by("position").values_list("month", flat=True))
+    assert months == sorted(months)
+    assert (months[0], months[-1]) == (SEPTEMBER, date(2027, 1, 1))
 
 
 def test_second_plan_of_a_semester_is_refused(librarian, autumn):
