@@ -15,6 +15,7 @@ from library_site.shared.reference import Reference
 from readers.models import Semester
 from readers.queries.enrolment import enrolled_on
 from reports.models import EnteredFigure, Standard, StandardRow
+from reports.queries.facts import Facts
 from reports.queries.holdings import holdings_on
 from reports.queries.past import HELD_THEN
 from reports.queries.periods import period_of
@@ -119,23 +120,26 @@ def fitting(reference: Reference) -> list[Standard]:
     return [standard for standard in all_standards(reference) if standard.code and standard.school_type == kind]
 
 
-def standing(semester: Semester, *, reference: Reference, today: date) -> list[Comparison]:
-    """The standards beside what the school has at the end of the semester, or today."""
-    return comparisons(own_figures(semester, reference=reference, today=today), reference)
+def standing(semester: Semester, *, reference: Reference, today: date, facts: Facts | None = None) -> list[Comparison]:
+    """The standards beside what the school has at the end of the semester, or today.
+
+    `facts` are those of the semester, where the page has them already.
+    """
+    return comparisons(own_figures(semester, reference=reference, today=today, facts=facts), reference)
 
 
 def comparisons(own: Own, reference: Reference) -> list[Comparison]:
     return [Comparison(row, compared(row.rows.all(), own)) for row in measured_by(reference)]
 
 
-def own_figures(semester: Semester, *, reference: Reference, today: date) -> Own:
+def own_figures(semester: Semester, *, reference: Reference, today: date, facts: Facts | None = None) -> Own:
     """What the school has at the end of the semester, or today while it runs.
 
     Figures of the catalogue are those of the semester report: entered, of the closed semester, or counted. Opening
     hours are known for today only; newspapers and periodicals as far as somebody entered them.
     """
     day = period_of(semester, today).until
-    shown = shown_figures(semester, reference=reference, today=today)
+    shown = shown_figures(semester, reference=reference, today=today, facts=facts)
     entered = {row.figure: row for row in EnteredFigure.objects.filter(semester=semester, variant="")}
     reference_titles, sets = _titles(day)
     hours = hours_a_week(reference) if day == today else None

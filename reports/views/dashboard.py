@@ -17,6 +17,7 @@ from library_site.queries import school
 from library_site.shared.charts import Chart
 from library_site.shared.reference import Reference
 from reports.exports.dashboard import dashboard_sheets
+from reports.exports.standards import standards_book
 from reports.queries.collection.classes import collection_by_class
 from reports.queries.collection.closed import closed_table
 from reports.queries.contest import ContestLine
@@ -25,6 +26,7 @@ from reports.queries.facts import facts_of
 from reports.queries.periods import SEMESTER, ChosenPeriod, chosen
 from reports.queries.semester_report import semester_report
 from reports.queries.snapshots import snapshot_of
+from reports.queries.standards import Comparison, standing
 from reports.rules.cards import FigureCard
 from reports.views.dashboard_charts import leaders_chart, shares_chart, trend_chart
 from reports.views.download import send_book
@@ -43,6 +45,7 @@ class Board:
     leaders: Chart
     firsts: list[ContestLine]
     shares: Chart
+    standards: list[Comparison]
 
 
 @require_safe
@@ -66,6 +69,7 @@ def export(request: SchoolRequest) -> FileResponse:
     options = school(request.reference)
     notes = [options.name if options else "", f"{board.about.label} {days}"]
     sheets = dashboard_sheets(board.cards, [board.trend, board.leaders, board.shares], notes=notes)
+    sheets += standards_book(board.standards, None, notes)
     return send_book(request, f"{_('Reports')} {board.about.label}", sheets)
 
 
@@ -92,4 +96,5 @@ def board_of(reference: Reference, today: date, asked: Mapping[str, Any] | None 
         leaders=leaders_chart(first),
         firsts=list(first.grades),
         shares=shares_chart(shares),
+        standards=standing(semester, reference=reference, today=today, facts=facts),
     )

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from library_site.models import Role
 from library_site.shared.reference import current_reference
 from readers.models import Semester
-from reports.models import Goal
+from reports.models import Goal, Standard, StandardRow
 from reports.operations.snapshots import close_semester
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -80,6 +80,15 @@ def test_goals_stand_with_what_is_reached_of_them(principal, autumn):
 def test_figures_lead_to_the_lists_behind_them(principal, autumn):
     page = principal.get(DASHBOARD).content.decode()
     assert f'href="{reverse("semester_report:figure", args=["borrowing_rate"])}?semester={autumn.pk}"' in page
+
+
+def test_collection_stands_beside_the_standard(principal, autumn):
+    standard = Standard.objects.create(name="省标准", school_type="primary", applies=True)
+    StandardRow.objects.create(standard=standard, measure="holdings_per_student", value=25)
+    StandardRow.objects.create(standard=standard, measure="periodical_titles", value=60)
+    text = text_of(principal.get(DASHBOARD))
+    assert "省标准 达标 0 项 未达标 1 项 尚无数据 1 项" in text
+    assert "生均藏书 ≥ 25 0.50 未达标" in text
 
 
 def test_trend_counts_the_weeks_that_are_over(principal, autumn):
