@@ -1,4 +1,4 @@
-"""Lists with people in them that left the library as a file."""
+"""Lists with people in them that left the library as a file, or were looked at where looking is recorded."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,10 @@ from library_site.triggers import append_only, never_emptied
 
 
 class ListExport(models.Model):
-    """One export of a list that holds people's data, append-only. Lists of books leave no mark."""
+    """One export of a list that holds people's data, append-only. Lists of books leave no mark.
+
+    Looking at pupils' reading records is one too: `what` says which.
+    """
 
     audited_as = "export"  # stands in the audit log beside the changes
     audited_object = ""  # it is about no single person

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from circulation.queries.late_totals import lateness
 from library_site.shared.reference import Reference
-from reports.queries.class_report import class_rows
-from reports.queries.class_table import CLASS, ClassRow
+from readers.queries.classes import NamedClass, classes_on
+from reports.queries.class_table import CLASS, Beside, ClassRow, class_table, unknown
 from reports.queries.facts import class_counts
 from reports.rules.figures import Period
 
@@ -21,12 +22,16 @@ class MonthRow:
 
 def class_months(class_id: int, period: Period, *, reference: Reference, now: datetime) -> Sequence[MonthRow]:
     """The months of the period that have begun. Loans of the months add up; who borrowed in two counts in both."""
-    return [MonthRow(part.starts_on, _row(class_id, part, reference, now)) for part in _months(period)]
+    named = [row for row in classes_on(reference, period.starts_on) if row.pk == class_id]
+    return [MonthRow(part.starts_on, _row(named, part, now)) for part in _months(period)]
 
 
-def _row(class_id: int, part: Period, reference: Reference, now: datetime) -> ClassRow | None:
-    rows = class_rows(class_counts(part), reference=reference, now=now)
-    return next((row for row in rows if row.kind == CLASS and row.pk == class_id), None)
+def _row(named: Sequence[NamedClass], part: Period, now: datetime) -> ClassRow | None:
+    facts = class_counts(part)
+    late = lateness(part, [row.pk for row in named], now=now) if facts.loans_known else {}
+    rows = (row for row in class_table(facts, named, Beside(late=late)) if row.kind == CLASS)
+    found = next(rows, None)
+    return found if found is None or facts.loans_known else unknown(found)
 
 
 def _months(period: Period) -> Iterator[Period]:

@@ -1,5 +1,6 @@
 """Late and lost books by class, and what one reader has outstanding."""
 
+import random
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from circulation.models import CirculationEvent
 from circulation.queries.clearance import outstanding_of
-from circulation.queries.late_totals import _TOLD, class_totals
+from circulation.queries.late_totals import _TOLD, class_totals, lateness
 from library_site.shared.reference import current_reference
 from readers.models import Semester
 from readers.queries.classes import classes_on
@@ -97,3 +98,54 @@ def test_late_and_lost_loans_are_found_without_reading_the_others(library):
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "loan_late" in plan
     assert "event_lost" in plan
+
+
+def slow_recount(loans, reports, today):
+    """The same by hand: {class: [late, overdue, lost]}."""
+    found = {}
+    for loan in loans:
+        if loan.voided_at or loan.kind not in ("reader", "corner"):
+            continue
+        counts = found.setdefault(loan.school_class_id, [0, 0, 0])
+        told = reports.get(loan.pk, [])
+        if told and told[-1] == "lost":
+            counts[2] += 1
+        elif loan.returned_at:
+            counts[0] += timezone.localtime(loan.returned_at).date() > loan.due_on
+        else:
+            counts[1] += loan.due_on < today
+    return found
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lateness_of_random_loans_is_that_of_a_slow_recount(library, seed):
+    pick = random.Random(seed)
+    classes = [library.school_class, make_class(2024, 2)]
+    loans, reports = [], {}
+    for _number in range(pick.randrange(1, 25)):
+        at = NOON - timedelta(days=pick.randrange(20))
+        back = pick.choice([None, at + timedelta(days=pick.randrange(12), hours=pick.randrange(-11, 12))])
+        ended = {"returned_at": max(back, at)} if back else {}
+        if pick.random() < 0.15:
+            ended = {"voided_at": at}
+        kind = pick.choice(["reader", "reader", "corner", "room"])
+        box = {"box": make_box()} if kind == "corner" else {}
+        due_on = at.date() + timedelta(days=pick.randrange(10))
+        loan = make_loan(school_class=pick.choice(classes), lent_at=at, due_on=due_on, kind=kind, **box, **ended)
+        loans.append(loan)
+        if not ended and pick.random() < 0.4:
+            lost = report(loan, "lost")
+            reports[loan.pk] = ["lost"]
+            match pick.choice(["", "found", "undo"]):
+                case "found":
+                    report(loan, "found")
+                    reports[loan.pk] = ["lost", "found"]
+                case "undo":
+                    report(loan, "undo", undoes=lost)
+                    reports[loan.pk] = []
+    semester = Semester.objects.get(number=1)
+    found = lateness(semester, [row.pk for row in classes], now=NOON)
+    wanted = slow_recount([row for row in loans if row.lent_at.date() >= semester.starts_on], reports, NOON.date())
+    assert {pk: [row.late, row.overdue, row.lost] for pk, row in found.items()} == {
+        row.pk: wanted.get(row.pk, [0, 0, 0]) for row in classes
+    }
