@@ -195,7 +195,10 @@ class _Written:
     def _sum(self, cell: Any, number: int, place: int, above: tuple[int, int], given: Value) -> None:
         first, last = above
         parts = [self.known[row][place] for row in range(first, last + 1) if self.levels[row] == "row"]
-        found = sum((part for part in parts if part is not None), Decimal(0))
+        known = [part for part in parts if part is not None]
+        if not known and given is None:
+            return  # the sum of what nobody knows is not 0
+        found = sum(known, Decimal(0))
         if given is not None and _decimal(given) != found:
             raise SumDisagrees(f"{self.sheet.columns[place].heading}: {given} != {found}")
         letter = self.letters[place]

@@ -135,3 +135,11 @@ def test_sums_of_money_are_exact():
     made = ReportSheet("钱", "钱", columns, rows, level=lambda row: "total" if row[0] == "total" else "row")
 
     assert load_workbook(written(made), data_only=True)["钱"]["B5"].value == 0.3
+
+
+def test_sum_of_what_is_known_nowhere_is_left_blank():
+    lines = [Line("三(1)班", 40, None), Line("三年级", 40, None, level="group"), Line("四(1)班", 30, 60)]
+    page = load_workbook(written(sheet([*lines, Line("合计", 70, None, level="total")]))).active
+    loans = {row[0].value: row[2].value for row in page.iter_rows(min_row=5)}
+    assert loans["三年级"] is None
+    assert str(loans["合计"]).startswith("=SUBTOTAL")
