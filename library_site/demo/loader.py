@@ -18,6 +18,7 @@ from library_site.demo.bulk import Columns, built_afterwards, continue_numbering
 from library_site.demo.calendar import OpenDays, closed_days, school_year_of, terms_of
 from library_site.demo.charges import write_charges
 from library_site.demo.day import write_closings
+from library_site.demo.goals import close_semesters, write_goals
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
 from library_site.demo.opening import write_opening
 from library_site.demo.overdue import write_overdue
@@ -82,6 +83,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
     with transaction.atomic(durable=True), built_afterwards(Loan, CirculationEvent, Copy, Title, Reader):
         _load(readers or READERS, copies or COPIES, loans, today)
     index_titles()
+    close_semesters(today)
     write_charges(at=timezone.make_aware(datetime.combine(today - timedelta(days=1), time(16, 50))))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -129,6 +131,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_overdue(past, by=accounts[Role.LIBRARIAN])
     write_closings(past, by=accounts[Role.LIBRARIAN])
     write_plans(today)
+    write_goals(today, by=accounts[Role.LIBRARIAN])
     write_care(past, by=accounts[Role.LIBRARIAN])
     write_boxes(past, by=accounts[Role.LIBRARIAN])
     write_papers(past, by=accounts[Role.LIBRARIAN])
