@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from library_site.shared.spreadsheets.report_book import (
     PERCENT,
@@ -46,7 +46,10 @@ def report_sheets(
 def _notes(report: SemesterReport, school_name: str, today: date) -> list[str]:
     first, last = report.period.starts_on, report.period.until
     days = _("%(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
-    lines = [school_name, f"{report.label}: {days}", _("As of %(day)s") % {"day": today.isoformat()}]
+    as_of = pgettext("of figures", "As of %(day)s") % {"day": today.isoformat()}
+    lines = [school_name, report.label, days, as_of]
+    if report.before_label:
+        lines.append(_("Last semester: %(value)s") % {"value": report.before_label})
     if report.snapshot:
         closed = date_format(report.snapshot.taken_at, "Y-m-d")
         lines.append(_("Closed on %(day)s: figures stay as they were then.") % {"day": closed})
@@ -67,7 +70,7 @@ def _rates(
             Column(OVER, lambda card: card.numerator, WHOLE),
             Column(UNDER, lambda card: card.denominator, WHOLE),
             Column(_("Counted by the system"), number_format=SHARE if percent else TWO_PLACES, parts=(OVER, UNDER)),
-            *_beside(written, report),
+            *_beside(written),
         ],
         rows=cards,
         landscape=True,
@@ -84,7 +87,7 @@ def _counts(report: SemesterReport, notes: Sequence[str]) -> ReportSheet[FigureC
             Column(_("What is counted"), lambda card: str(card.formula), TEXT, width=44),
             Column(_("Counted by the system"), lambda card: _whole(card.counted, card), MONEY_OR_WHOLE, width=14),
             Column(_("Unit"), lambda card: str(card.unit), TEXT, width=8),
-            *_beside(MONEY_OR_WHOLE, report),
+            *_beside(MONEY_OR_WHOLE),
         ],
         rows=report.counts,
         landscape=True,
@@ -95,12 +98,13 @@ def _counts(report: SemesterReport, notes: Sequence[str]) -> ReportSheet[FigureC
 MONEY_OR_WHOLE = "#,##0.##"
 
 
-def _beside(written: str, report: SemesterReport) -> list[Column[FigureCard]]:
-    last = report.before_label or _("Last semester")
+def _beside(written: str) -> list[Column[FigureCard]]:
     return [
-        Column(_("Entered by hand"), lambda card: card.value if card.is_entered else None, written),
+        Column(
+            pgettext("of a figure", "Entered by hand"), lambda card: card.value if card.is_entered else None, written
+        ),
         Column(_("Goal"), _goals, TEXT, width=26),
-        Column(last, lambda card: _whole(card.last, card), written, width=14),
+        Column(_("Last semester"), lambda card: _whole(card.last, card), written, width=14),
         Column(_("Note"), lambda card: card.note, TEXT, width=24),
     ]
 

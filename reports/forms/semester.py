@@ -59,7 +59,7 @@ class EnterAllForm(forms.Form):
         self.helper.layout = Layout(
             Section(_("Source"), "note", lead=_("Printed beside every figure that has no note of its own.")),
             Section(
-                _("Figures"),
+                pgettext("to enter", "Figures"),
                 FieldTable([_("Figure"), pgettext("of a figure", "Value"), _("Note")], rows),
                 lead=_("What is not known stays empty: it is shown as a dash, not as 0."),
             ),

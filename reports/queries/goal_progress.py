@@ -8,14 +8,15 @@ from decimal import Decimal
 from library_site.shared.figures import ratio
 from library_site.shared.reference import Reference
 from readers.models import Semester
-from readers.queries.classes import NamedClass, classes_on, grade_names
+from readers.queries.classes import NamedClass, classes_on, grade_names, semesters
 from reports.models import Goal, ReportOptions
 from reports.queries.facts import Facts, facts_of
 from reports.queries.figures import FIGURES
 from reports.queries.goal_means import rule_of_lending
+from reports.queries.loans import first_loan_on
 from reports.queries.semester_figures import ShownFigure
 from reports.queries.settings import goals_of
-from reports.queries.trends import by_month
+from reports.queries.trends import by_month, first_visit_on
 from reports.rules.cards import GoalBeside
 from reports.rules.catalogue import CATALOGUE, FigureSpec
 from reports.rules.figures import Period
@@ -33,12 +34,14 @@ GROWING = frozenset(
 
 @dataclass(frozen=True)
 class Measured:
-    """The facts of a semester, and of its school year so far, that goals are measured by."""
+    """The facts of a semester, and of its school year so far, that goals are measured by; `year_runs`: the second
+    semester is still to come."""
 
     facts: Facts
     year: Facts | None
     classes: Sequence[NamedClass]
     shown: Mapping[str, ShownFigure]
+    year_runs: bool
 
 
 def goals_beside(
@@ -52,7 +55,7 @@ def goals_beside(
     """
     goals = goals_of(reference, semester)
     year = _year_so_far(semester, facts, goals, reference, today)
-    measured = Measured(facts, year, classes_on(reference, semester.starts_on), shown)
+    measured = Measured(facts, year, classes_on(reference, semester.starts_on), shown, semester.number == 1)
     means = _means(measured, goals, reference, today) if facts.period.running else None
     found: dict[str, tuple[GoalBeside, ...]] = {}
     for goal in goals:
@@ -127,8 +130,16 @@ def _year_so_far(
 ) -> Facts | None:
     if not any(goal.per == Per.YEAR for goal in goals):
         return None
-    period = Period(semester.school_year.starts_on, semester.ends_on, facts.period.until)
-    return facts_of(period, reference=reference, today=today)
+    begins = semester.school_year.starts_on
+    found = facts_of(Period(begins, semester.ends_on, facts.period.until), reference=reference, today=today)
+    # A year whose first semester is on paper is known by halves only, and that is not known.
+    own = [row for row in semesters(reference) if row.school_year_id == semester.school_year_id]
+    first = min(own, key=lambda row: row.starts_on)
+    return replace(
+        found,
+        loans_known=first_loan_on(first.ends_on) is not None,
+        visits_known=first_visit_on(first.ends_on) is not None,
+    )
 
 
 def _means(measured: Measured, goals: Iterable[Goal], reference: Reference, today: date) -> Means:
@@ -162,7 +173,7 @@ def _beside(goal: Goal, spec: FigureSpec, measured: Measured, reference: Referen
         target=target,
         value=value,
         is_reached=enough,
-        is_running=measured.facts.period.running,
+        is_running=measured.facts.period.running or (goal.per == Per.YEAR and measured.year_runs),
         unit="%" if spec.is_percent(goal.variant) else "",
         whole=spec.whole_number,
         warning=" ".join(unreachable(goal, means)) if means else "",

@@ -2,8 +2,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
+from circulation.models import Loan
 from library_site.shared.reference import current_reference
 from readers.models import Semester
 from reports.models import Goal
@@ -46,6 +48,20 @@ def test_goal_of_the_semester_is_measured_by_the_figure_itself(spring):
 def test_goal_of_the_year_counts_both_semesters(spring):
     goal("books_per_student", "1", per="year")
     assert reached(spring, "books_per_student") == [(Decimal("0.75"), False)]
+
+
+def test_year_whose_first_semester_is_on_paper_is_not_known_by_its_half(spring):
+    Loan.objects.filter(lent_at__year=2026).update(voided_at=F("lent_at"))
+    goal("books_per_student", "1", per="year")
+    assert reached(spring, "books_per_student") == [(None, None)]
+
+
+def test_goal_of_the_year_is_not_missed_while_the_second_semester_is_to_come(spring):
+    goal("books_per_student", "1", per="year")
+    autumn = Semester.objects.select_related("school_year").get(starts_on=date(2026, 9, 1))
+    report = semester_report(autumn, reference=current_reference(), today=TODAY)
+    (beside,) = report.cards["books_per_student"].goals
+    assert (beside.value, beside.is_reached, beside.is_running) == (Decimal("0.25"), False, True)
 
 
 def test_goal_for_grades_is_measured_by_their_pupils(spring):

@@ -38,7 +38,7 @@ def asked(**more) -> dict[str, str]:
 def test_goal_is_set_for_grades_and_shown(principal):
     answer = principal.post(NEW, asked(first="primary-3", last="primary-5", note="教导处计划"), follow=True)
     assert answer.redirect_chain[-1][0] == f"{GOALS}?year=2026"
-    assert "生均借书册数 学生外借册数 ÷ 在校学生数 每学期，三至五年级 4.00 可以达到。 教导处计划" in text_of(answer)
+    assert "生均借书册数 学生外借册数 ÷ 在校学生数 每学期，三至五年级 4.00 现有条件允许。 教导处计划" in text_of(answer)
 
 
 def test_goal_out_of_reach_is_set_with_a_warning(principal):
