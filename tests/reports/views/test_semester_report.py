@@ -50,7 +50,7 @@ def text_of(answer) -> str:
 
 def row_of(answer, code: str) -> str:
     page = answer.content.decode()
-    row = re.search(rf'<tr id="figure-{code}">(.*?)</tr>', page, re.DOTALL)[1]
+    row = re.search(rf'<tr id="figure-{code}"[^>]*>(.*?)</tr>', page, re.DOTALL)[1]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip()
 
 
