@@ -37,7 +37,7 @@ def verdict(line: Line) -> str:
 def remarks(line: Line) -> str:
     """What is to be said of a line: unsure, entered by hand, what it was put together from."""
     unsure = "" if line.is_sure else _("to be confirmed by the school")
-    return "；".join(text for text in (unsure, line.note, line.words, line.entered) if text)
+    return "; ".join(text for text in (unsure, line.note, line.words, line.entered) if text)
 
 
 def _comparison(comparison: Comparison, notes: Sequence[str]) -> ReportSheet[Line]:

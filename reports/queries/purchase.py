@@ -18,6 +18,7 @@ from reports.models import StandardRow
 from reports.queries.periods import period_of
 from reports.queries.standards import Comparison, comparisons, measured_by, own_figures
 from reports.queries.subjects import loans_by_class
+from reports.queries.unchanged import HOLDINGS, remembered
 from reports.rules.figures import Period
 from reports.rules.purchase import Purchase, Share, purchase
 from reports.rules.standards import PER_STUDENT, Own, classes_of, compared
@@ -106,7 +107,13 @@ class Plan:
 def what_to_buy(semester: Semester, *, reference: Reference, today: date, tolerance: Decimal = Decimal(0)) -> Plan:
     """Reckons the purchase from what is held now. `tolerance`: percentage points by which a share may be missed."""
     own = own_figures(semester, reference=reference, today=today)
-    return plan_for(own, wanted_by_class(semester, reference, today), mean_prices(), reference, tolerance)
+    return plan_for(
+        own,
+        wanted_by_class(semester, reference, today),
+        remembered("prices", mean_prices, of=HOLDINGS),
+        reference,
+        tolerance,
+    )
 
 
 def plan_for(
@@ -183,7 +190,8 @@ def wanted_by_class(semester: Semester, reference: Reference, today: date) -> di
     until = period_of(semester, today).until
     year = school_year_on(reference, until)
     first = year.starts_on if year else semester.starts_on
-    return loans_by_class(Period.of(first, until, today=today))
+    period = Period.of(first, until, today=today)
+    return remembered(("read", period), lambda: loans_by_class(period))
 
 
 def mean_prices() -> dict[str, Decimal]:

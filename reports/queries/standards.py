@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Prefetch
+from django.utils.translation import pgettext
 
 from circulation.queries.calendar import calendar
 from library_site.queries import school
@@ -15,11 +16,13 @@ from library_site.shared.reference import Reference
 from readers.models import Semester
 from readers.queries.enrolment import enrolled_on
 from reports.models import EnteredFigure, Standard, StandardRow
+from reports.queries.collection.closed import closed_table
 from reports.queries.facts import Facts
 from reports.queries.holdings import holdings_on
 from reports.queries.past import HELD_THEN
 from reports.queries.periods import period_of
 from reports.queries.semester_figures import ShownFigure, shown_figures
+from reports.queries.unchanged import HOLDINGS, remembered
 from reports.rules.catalogue import Words
 from reports.rules.figures import midnight
 from reports.rules.standards import (
@@ -65,6 +68,15 @@ class Comparison:
 
     standard: Standard
     lines: Sequence[Line]
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What is to be said of its values, each once: (names of the lines that it is about, note)."""
+        about: dict[str, list[str]] = {}
+        for line in self.lines:
+            if line.note:
+                about.setdefault(line.note, []).append(str(line.short_name))
+        return [(pgettext("between words", ", ").join(names), note) for note, names in about.items()]
 
     @property
     def met(self) -> int:
@@ -141,17 +153,25 @@ def own_figures(semester: Semester, *, reference: Reference, today: date, facts:
     day = period_of(semester, today).until
     shown = shown_figures(semester, reference=reference, today=today, facts=facts)
     entered = {row.figure: row for row in EnteredFigure.objects.filter(semester=semester, variant="")}
-    reference_titles, sets = _titles(day)
+    reference_titles, sets = remembered(("standards", day), lambda: _titles(day), of=HOLDINGS)
     hours = hours_a_week(reference) if day == today else None
     counted = {"reference_titles": Decimal(reference_titles), "opening_hours": hours}
     known = {code: _known(shown[code]) for code in (*PER_STUDENT, "copies_held")}
     known |= {code: _by_hand(code, counted, entered) for code, measure in MEASURES.items() if measure.by_hand}
     return Own(
         known=known,
-        classes={row.main_class: row.copies for row in holdings_on(day, today=today).classes},
+        classes=_copies_by_class(semester, day, today),
         sets=sets,
         students=dict(_students(day)),
     )
+
+
+def _copies_by_class(semester: Semester, day: date, today: date) -> dict[str, int]:
+    """{main class: copies}, '' unclassified; of a closed semester as they were closed."""
+    closed = closed_table(semester)
+    if closed is not None:
+        return {row.code if row.kind == "class" else "": row.copies for row in closed.table.classes}
+    return {row.main_class: row.copies for row in holdings_on(day, today=today).classes}
 
 
 def hours_a_week(reference: Reference) -> Decimal | None:

@@ -158,6 +158,10 @@ class Line:
         return subject_name(self.measure, self.subject) if self.measure.subject == "classes" else self.measure.name
 
     @property
+    def short_name(self) -> str | Promise:
+        return self.subject.replace("-", "–") if self.measure.subject == "classes" else self.measure.name
+
+    @property
     def value_text(self) -> str:
         return _plain(self.value) + (str(self.measure.unit) if self.measure.unit == "%" else "")
 

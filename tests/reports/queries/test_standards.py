@@ -149,13 +149,15 @@ def test_holdings_entered_for_the_semester_report_hold_here_too():
 
 def test_closed_semester_keeps_its_holdings():
     make_school()
-    make_standard(("holdings_per_student", "", "least", "1"))
+    make_standard(("holdings_per_student", "", "least", "1"), ("share", "I", "least", "50"))
     make_students(2)
     make_copies(3, "I", acquired_on=date(2025, 10, 1))
     semester = make_semester(1, 2025)
     close_semester(semester_id=semester.pk, reason="", by=None, at=NOON, reference=fresh())
     Copy.objects.all().delete()
-    assert lines(semester)["holdings_per_student", ""].sum_text == "3 ÷ 2"
+    found = lines(semester)
+    assert found["holdings_per_student", ""].sum_text == "3 ÷ 2"
+    assert found["share", "I"].sum_text == "3 ÷ 3"
 
 
 def test_students_of_each_stage_have_their_own_demand():
