@@ -14,7 +14,7 @@ from reports.queries.contest import MEASURES, ContestLine, contest_of
 from reports.queries.facts import Facts
 from reports.queries.periods import period_of, semester_before
 from reports.queries.snapshots import snapshot_of
-from reports.queries.trends import by_week
+from reports.queries.trends import loans_by_week
 from reports.rules.cards import FigureCard, GoalBeside
 from reports.rules.figures import monday_of
 
@@ -77,9 +77,9 @@ def week_lines(semester: Semester, *, reference: Reference, today: date) -> list
 
 
 def _line(semester: Semester, today: date) -> WeekLine:
-    rows = by_week(period_of(semester, today))
-    over = [row.all_loans for row in rows if row.first != monday_of(today)]
-    running = [row.all_loans for row in rows[len(over) :]]
+    rows = loans_by_week(period_of(semester, today))
+    over = [loans for monday, loans in rows if monday != monday_of(today)]
+    running = [loans for _monday, loans in rows[len(over) :]]
     return WeekLine(semester, over, running[0] if running else None)
 
 

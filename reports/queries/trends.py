@@ -52,6 +52,15 @@ def by_week(period: Period) -> list[TrendRow]:
     return _rows(period, period.mondays(), monday_of, consistently(partial(borrowers_by_week, period)))
 
 
+def loans_by_week(period: Period) -> list[tuple[date, int | None]]:
+    """(Monday, `all_loans`) of each row of `by_week`, without counting who borrowed and who came."""
+    loans: Counter[date] = Counter()
+    for day, counted in loans_by_day(period).items():
+        loans[monday_of(day)] += sum(number for (kind, _who), number in counted.items() if kind in IN_A_READERS_NAME)
+    first = first_loan_on(period.until)
+    return [(monday, loans[monday] if first and monday_of(first) <= monday else None) for monday in period.mondays()]
+
+
 def by_month(period: Period) -> list[TrendRow]:
     """A row for each month up to the period's `until`, those without loans included."""
     return _rows(period, period.months(), _month_of, consistently(partial(borrowers_by_month, period)))
