@@ -17,17 +17,25 @@ from reports.models import MoveDay
 from reports.queries.loans import IN_A_READERS_NAME
 from reports.queries.rolled import IN_FLIGHT, Span, bounds_of
 
-# By the day they count for and the kind of their loan, of stretches of days.
+# By the day they count for and the kind of their loan, of stretches of days. Each act looks up its loan: how many acts
+# a stretch has cannot be guessed, and a guess too high would read all loans there ever were.
 MOVES = """
-    SELECT (event.at AT TIME ZONE %(zone)s)::date AS day, loan.kind,
-           count(*) FILTER (WHERE event.kind = 'return') AS returned,
-           count(*) FILTER (WHERE event.kind = 'renewal') AS renewed
-      FROM unnest(%(begins)s::timestamptz[], %(ends)s::timestamptz[]) AS span (begins, ends)
-      JOIN circulation_circulationevent AS event ON event.at >= span.begins AND event.at < span.ends
-      JOIN circulation_loan AS loan ON loan.id = event.loan_id
-     WHERE event.kind IN ('return', 'renewal') AND loan.voided_at IS NULL
-       AND NOT EXISTS (SELECT FROM circulation_circulationevent AS undo WHERE undo.undoes_id = event.id)
-     GROUP BY 1, 2
+    SELECT day, kind, count(*) FILTER (WHERE what = 'return') AS returned,
+           count(*) FILTER (WHERE what = 'renewal') AS renewed
+      FROM (
+        SELECT (event.at AT TIME ZONE %(zone)s)::date AS day, event.kind AS what,
+               (SELECT loan.kind FROM circulation_loan AS loan
+                 WHERE loan.id = event.loan_id AND loan.voided_at IS NULL) AS kind
+          FROM unnest(%(begins)s::timestamptz[], %(ends)s::timestamptz[]) AS span (begins, ends)
+         CROSS JOIN LATERAL (
+            SELECT act.at, act.kind, act.loan_id FROM circulation_circulationevent AS act
+             WHERE act.at >= span.begins AND act.at < span.ends AND act.kind IN ('return', 'renewal')
+               AND NOT EXISTS (SELECT FROM circulation_circulationevent AS undo WHERE undo.undoes_id = act.id)
+            OFFSET 0
+         ) AS event
+      ) AS moved
+     WHERE kind IS NOT NULL
+     GROUP BY day, kind
 """
 _STATE = """
     SELECT rolled.until, ARRAY(
