@@ -51,7 +51,7 @@ def goals_beside(
 
     A goal for the semester and the whole school is measured by what is `shown`: as entered, or as closed.
 
-    Two more rounds of facts at most, and only where a goal is by school year or by month.
+    One more round of facts at most: only in the second semester, where a goal is by school year.
     """
     goals = goals_of(reference, semester)
     year = _year_so_far(semester, facts, goals, reference, today)
@@ -131,6 +131,8 @@ def _year_so_far(
     if not any(goal.per == Per.YEAR for goal in goals):
         return None
     begins = semester.school_year.starts_on
+    if begins == facts.period.starts_on:
+        return facts
     found = facts_of(Period(begins, semester.ends_on, facts.period.until), reference=reference, today=today)
     # A year whose first semester is on paper is known by halves only, and that is not known.
     own = [row for row in semesters(reference) if row.school_year_id == semester.school_year_id]

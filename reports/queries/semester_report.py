@@ -94,7 +94,6 @@ def card_of(
         note=entered.note if entered else "",
         is_entered=entered is not None,
         counted=figure.value if figure else None,
-        is_closed=shown.is_closed,
         source=spec.source,
         url=reverse("semester_report:figure", args=[spec.code]),
     )

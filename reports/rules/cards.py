@@ -57,7 +57,6 @@ class FigureCard:
     note: str = ""
     is_entered: bool = False
     counted: Decimal | None = None
-    is_closed: bool = False
     source: Any = ""
     url: str = ""
 
