@@ -35,7 +35,7 @@ def folder_document(folder: Folder, *, school: str) -> WordDocument:
         _write_part(document, part)
         if not part.blocks:
             document.paragraph(_("There are no records."))
-        document.signature(_("Librarian: ____________  Leader in charge: ____________  Date: ____________"))
+        document.signature(_("Librarian: ________  Leader in charge: ________  Date: ________"))
     return document
 
 

@@ -11,6 +11,9 @@ class SectionForm(forms.Form):
     """The words of one section; `seen` marks the text that was shown."""
 
     text = forms.CharField(
-        label=_("Own words"), required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": ROWS})
+        label=_("Own words"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": ROWS, "autofocus": True}),
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)

@@ -32,4 +32,4 @@ def care_register(frame: Frame) -> list[Block]:
         [row.on, row.get_kind_display(), row.room.name if row.room else _("All rooms"), row.done_by, row.found]
         for row in found
     ]
-    return [Grid(head, lines, _("Register of room care"), (2, 2, 3, 2, 5)), *more]
+    return [Grid(head, lines, _("Register of room care"), (3, 2, 3, 2, 5)), *more]

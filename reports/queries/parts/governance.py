@@ -28,7 +28,7 @@ def leading_group(frame: Frame) -> list[Block]:
         words = joined(words, _("The leader in charge is %(name)s.") % {"name": members[0].name})
     head = [_("Name"), _("Post at the school"), _("Duty in the group"), _("From"), _("Until")]
     lines = [[row.name, row.post, row.duty, row.since, row.until or ""] for row in members]
-    return [Sentence(words), Grid(head, lines, _("Leading group"), (2, 3, 4, 2, 2)), *more]
+    return [Sentence(words), Grid(head, lines, _("Leading group"), (2, 3, 4, 3, 3)), *more]
 
 
 def _in_force(frame: Frame) -> list[tuple[Regulation, RegulationVersion]]:
@@ -54,7 +54,7 @@ def rules(frame: Frame) -> list[Block]:
         [rule.title, text.valid_from, text.confirmed_on or _("not confirmed"), *studies.get(rule.pk, (0, ""))]
         for rule, text in found
     ]
-    return [Sentence(words), Grid(head, lines, _("Rules"), (5, 2, 2, 2, 2))]
+    return [Sentence(words), Grid(head, lines, _("Rules"), (5, 3, 3, 2, 3))]
 
 
 def texts_of_rules(frame: Frame) -> list[Block]:
@@ -73,7 +73,7 @@ def meeting_list(frame: Frame) -> list[Block]:
     words = _("%(count)s meetings were held.") % {"count": written(len(found), whole=True)}
     head = [_("Date"), _("Kind"), _("Subject"), _("Present")]
     lines = [[row.held_on, row.get_kind_display(), row.title, _present(row)] for row in found]
-    return [Sentence(words), Grid(head, lines, _("Meetings"), (2, 3, 6, 2), right=frozenset({3})), *more]
+    return [Sentence(words), Grid(head, lines, _("Meetings"), (3, 3, 6, 2), right=frozenset({3})), *more]
 
 
 def minutes(frame: Frame) -> list[Block]:
@@ -108,4 +108,4 @@ def development(frame: Frame) -> list[Block]:
         return []
     head = [_("Date"), _("Kind"), _("Person"), _("What it was"), _("Place or level")]
     lines = [[row.on, row.get_kind_display(), row.person, row.title, row.place_or_level] for row in found]
-    return [Grid(head, lines, _("Training, visits, papers, prizes"), (2, 2, 2, 6, 3)), *more]
+    return [Grid(head, lines, _("Training, visits, papers, prizes"), (3, 2, 2, 6, 3)), *more]
