@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalog.models import Batch, Copy
+from catalog.models import Copy
 from library_site.shared.charts import Chart, Series
 from reports.queries.collection.classes import ClassTable
 from reports.queries.parts.frame import Frame, bounded
@@ -69,37 +69,23 @@ def by_class(table: ClassTable) -> list[Block]:
 
 
 def accessions(frame: Frame) -> list[Block]:
-    """The batches that came within the frame, each with its copies and their value (总括登记: what came in).
+    """What came in, by batch with copies and their value (总括登记: 收入): the copies that the figure counts.
 
-    Copies that were acquired in no batch stand in a row of their own.
+    Copies that were acquired in no batch stand in a row of their own, the last.
     """
-    prices = Sum("copies__price")
-    counts = {"held": Count("copies"), "titles": Count("copies__title", distinct=True), "value": prices}
-    batches = Batch.objects.filter(Exists(Copy.objects.filter(batch=OuterRef("pk"))), received_on__range=frame.days)
-    found, more = bounded(batches.annotate(**counts).order_by("received_on", "pk"))
+    rows = Copy.objects.filter(acquired_on__range=frame.days)
+    batches = rows.values_list("batch__received_on", "batch__name", "batch__supplier").annotate(
+        titles=Count("title", distinct=True), copies=Count("pk"), value=Sum("price")
+    )
+    found, more = bounded(batches.order_by("batch__received_on", "batch"))
+    if not found:
+        return []
     lines: list[list[Cell]] = [
-        [row.received_on, row.name, row.supplier, row.titles, row.held, row.value] for row in found
+        [day or "", name or _("In no batch"), supplier or "", titles, copies, value]
+        for day, name, supplier, titles, copies, value in found
     ]
-    lines += _without_batch(frame)
-    if not lines:
-        return []
-    copies = sum(int(str(line[4])) for line in lines)
-    value = sum((line[5] for line in lines if isinstance(line[5], Decimal)), Decimal(0))
-    lines.append([_("Total"), "", "", "", copies, value])
-    head = [
-        _("Received on"),
-        _("Batch"),
-        _("Supplier or giver"),
-        pgettext("number", "Titles"),
-        _("Copies"),
-        _("Value (yuan)"),
-    ]
+    whole = rows.aggregate(copies=Count("pk"), value=Sum("price"))
+    lines.append([_("Total"), "", "", "", whole["copies"], whole["value"]])
+    head = [_("Received on"), _("Batch"), _("Supplier or giver"), pgettext("number", "Titles")]
+    head += [_("Copies"), _("Value (yuan)")]
     return [Grid(head, lines, _("What came in"), (3, 4, 4, 2, 2, 3), total=True), *more]
-
-
-def _without_batch(frame: Frame) -> list[list[Cell]]:
-    rows = Copy.objects.filter(batch=None, acquired_on__range=frame.days)
-    counted = rows.aggregate(titles=Count("title", distinct=True), copies=Count("pk"), value=Sum("price"))
-    if not counted["copies"]:
-        return []
-    return [["", _("In no batch"), "", counted["titles"], counted["copies"], counted["value"]]]

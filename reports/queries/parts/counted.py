@@ -10,10 +10,12 @@ from readers.models import Semester
 from reports.queries.class_report import ClassReport, class_report
 from reports.queries.collection.classes import ClassTable, collection_by_class
 from reports.queries.collection.closed import closed_table
+from reports.queries.facts import Facts, facts_of
 from reports.queries.parts.figures import Shown
 from reports.queries.parts.frame import Frame
 from reports.queries.periods import period_of, semester_before
 from reports.queries.semester_figures import shown_figures
+from reports.queries.snapshots import snapshot_of
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Counted:
     today: date
     _shown: dict[int, Shown] = field(default_factory=dict)
     _classes: dict[int, ClassReport] = field(default_factory=dict)
+    _facts: dict[int, Facts] = field(default_factory=dict)
 
     def frame(self, semester: Semester) -> Frame:
         return Frame(period_of(semester, self.today), self.reference, self.today)
@@ -31,8 +34,18 @@ class Counted:
     def shown(self, semester: Semester) -> Shown:
         """The figures of the semester."""
         if semester.pk not in self._shown:
-            self._shown[semester.pk] = shown_figures(semester, reference=self.reference, today=self.today)
+            self._shown[semester.pk] = shown_figures(
+                semester, reference=self.reference, today=self.today, facts=self.facts(semester)
+            )
         return self._shown[semester.pk]
+
+    def facts(self, semester: Semester) -> Facts | None:
+        """The counts of a semester that is open; a closed one is not counted again."""
+        if semester.pk not in self._facts and snapshot_of(semester) is None:
+            self._facts[semester.pk] = facts_of(
+                period_of(semester, self.today), reference=self.reference, today=self.today
+            )
+        return self._facts.get(semester.pk)
 
     def last(self, semester: Semester) -> Shown:
         """The figures of the semester before it."""

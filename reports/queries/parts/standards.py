@@ -15,7 +15,8 @@ from reports.rules.standards import Line
 
 def compared(semester: Semester, counted: Counted) -> Sequence[Comparison]:
     """The standards beside what the school has at the end of the semester, or today."""
-    return standing(semester, reference=counted.reference, today=counted.today)
+    facts = counted.facts(semester)
+    return standing(semester, reference=counted.reference, today=counted.today, facts=facts)
 
 
 def standards(comparisons: Sequence[Comparison]) -> list[Block]:

@@ -17,6 +17,7 @@ from reports.queries.parts.frame import MOST
 from reports.queries.summaries import SummaryPaper, summary_of
 from reports.rules.papers import Grid, Note, Part, Picture, Sentence, joined
 from reports.rules.summary import mark_of
+from tests.factories.catalog import make_copy
 from tests.factories.circulation import make_loan
 from tests.factories.readers import make_class, make_reader
 from tests.factories.reports import make_aim, make_care, make_item, make_plan
@@ -185,6 +186,20 @@ def test_next_semester_is_told_by_its_plan(semester):
 
     assert said(made) == "目标：生均借书10册"
     assert grid(made, "逐月工作安排") == [["2027年3月", "读书节", "李老师", "", ""]]
+
+
+def test_what_came_in_adds_up_to_the_figure(semester):
+    fill(semester)
+    make_copy(acquired_on=DAY, price=None)
+    make_copy(acquired_on=DAY, price="12.50")
+    make_copy(acquired_on=date(2026, 8, 31))
+    made = part(paper(semester), "collection")
+
+    assert said(made).startswith("本学期新增图书3册。")
+    assert grid(made, "新书入藏登记")[1:] == [
+        ["", "未归批次", "", "2", "2", "12.50"],
+        ["合计", "", "", "", "3", "40.50"],
+    ]
 
 
 def test_no_pupil_is_named(semester):
