@@ -114,8 +114,11 @@ def tick(request: SchoolRequest, item_id: int) -> HttpResponse:
     semester_id = WorkPlan.objects.values_list("semester_id", flat=True).get(pk=item.plan_id)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("plans:plan", semester_id)
-    done, items = progress(list(PlanItem.objects.filter(plan=item.plan_id)))
+    every = list(PlanItem.objects.filter(plan=item.plan_id).order_by("position", "pk"))
+    done, items = progress(every)
+    of_month = [row for row in every if row.month == item.month]
     context = {"item": item, "done": done, "items": items, "this_month": timezone.localdate().replace(day=1)}
+    context["movable"] = of_month.index(item) > 0
     return render(request, "reports/plans/ticked.html", context)
 
 

@@ -213,6 +213,7 @@ def test_item_is_ticked_and_opened_again(librarian, autumn):
     answer = librarian.post(address, {"done": "1"}, headers={"HX-Request": "true"})
     text = answer.content.decode()
     assert 'aria-pressed="true"' in text and "已完成 1/1 项" in text
+    assert reverse("plans:up", args=["item", item.pk]) not in text
     item.refresh_from_db()
     assert item.done_on == date(2026, 11, 20)
     assert librarian.post(address, {"done": "0"}).headers["Location"] == reverse("plans:plan", args=[autumn.pk])
