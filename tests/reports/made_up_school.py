@@ -53,7 +53,7 @@ class School:
 
     def _copy(self, number: int) -> Copy:
         fields: dict[str, Any] = {"price": Decimal("12.50") * number or None}
-        copy = make_copy(title=self.titles[number % 4], location=self.rooms[number % 3 == 2], **fields)
+        copy = make_copy(title=self.titles[number % len(self.titles)], location=self.rooms[number % 3 == 2], **fields)
         Copy.objects.filter(pk=copy.pk).update(created_at=self.now())
         return copy
 

@@ -199,3 +199,21 @@ def recount_holdings(day: Day) -> dict[tuple[int, bool, str], tuple[int, int, De
         key: (len({row[1] for row in rows}), len(rows), sum((row[5] or Decimal(0) for row in rows), Decimal(0)))
         for key, rows in found.items()
     }
+
+
+def recount_collection(first: date, day: Day) -> dict[str, tuple[int, int, int, Decimal, int]]:
+    """{main class: (titles, copies, copies that may be taken home, value, loans)}; '' = unclassified."""
+    loans = recount_subjects(first, day)
+    found = defaultdict(list)
+    for row in day.copies:
+        found[row[2]].append(row)
+    return {
+        letter: (
+            len({row[1] for row in found[letter]}),
+            len(found[letter]),
+            len([row for row in found[letter] if row[3]]),
+            sum((row[5] or Decimal(0) for row in found[letter]), Decimal(0)),
+            loans.get(letter, 0),
+        )
+        for letter in {*found, *loans}
+    }

@@ -20,6 +20,7 @@ from library_site.shared.reference import Reference
 from reports.queries.collection.copies import SUMS, copies_of, stood
 from reports.queries.holdings import holdings_on
 from reports.queries.loans import first_loan_on
+from reports.queries.rolled import Rolled, consistently
 from reports.queries.subjects import loans_by_class
 from reports.queries.unchanged import remembered
 from reports.rules.collection import Part, Sums, added, part_of
@@ -145,21 +146,18 @@ def table_from(rows: Sequence[Mapping[str, Any]]) -> ClassTable:
     return table_of(sums, {row["class"]: row["name"] for row in rows})
 
 
-def classes_below(code: str, period: Period, *, loans_known: bool = True) -> ClassTable:
+def classes_below(code: str, period: Period, *, today: date, loans_known: bool = True) -> ClassTable:
     """The classes directly below one with all that is in them, then what is directly in it, and the whole of it.
 
-    Holdings and loans as in `collection_by_class`. Two statements.
+    Holdings and loans as in `collection_by_class`.
     """
-    return remembered(("below", code, period, loans_known), lambda: _below(code, period, loans_known=loans_known))
+    asked = ("below", code, period, today, loans_known)
+    return remembered(asked, lambda: _below(code, period, today, loans_known=loans_known))
 
 
-def _below(code: str, period: Period, *, loans_known: bool) -> ClassTable:
-    titles = _TITLES_NOW if period.running else _TITLES_THEN
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _BELOW.format(titles=titles, stood=stood(period), sums=SUMS), {**copies_of(period), "code": code}
-        )
-        found = {child: Sums(*numbers) for child, *numbers in cursor.fetchall()}
+def _below(code: str, period: Period, today: date, *, loans_known: bool) -> ClassTable:
+    rows = consistently(lambda rolled: _rows_below(code, period, rolled, today))
+    found = {child: Sums(*numbers) for child, *numbers in rows}
     if not loans_known:
         found = {child: replace(sums, loans=None) for child, sums in found.items()}
     whole = added(found.values()) if found else Sums(loans=0 if loans_known else None)
@@ -172,3 +170,11 @@ def _below(code: str, period: Period, *, loans_known: bool) -> ClassTable:
     if "" in found:
         rows.append(part_of(whole, found[""], kind="other"))
     return ClassTable([*rows, part_of(whole, whole, kind="total")])
+
+
+def _rows_below(code: str, period: Period, rolled: Rolled, today: date) -> Sequence[tuple[Any, ...]]:
+    titles = _TITLES_NOW if period.until >= today else _TITLES_THEN
+    statement = _BELOW.format(titles=titles, stood=stood(period, today=today), sums=SUMS)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**copies_of(period, rolled), "code": code})
+        return cursor.fetchall()

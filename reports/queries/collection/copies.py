@@ -1,27 +1,12 @@
 """Each copy at the end of a period, with the loans it had in it: what all tables of the collection begin with."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from reports.queries.past import COPIES_THEN, ROOMS_THEN
+from reports.queries.past import COPIES_NOW, COPIES_THEN, ROOMS_NOW, ROOMS_THEN
+from reports.queries.rolled import LENT, Rolled, lent_in
 from reports.rules.figures import Period, midnight
 
-# Loans in a reader's name, from the shelf or a book corner; what else leaves the shelf is counted apart everywhere.
-LENT = """
-    lent AS (
-        SELECT copy_id, count(*) AS loans FROM circulation_loan
-         WHERE lent_at >= %(begins)s AND lent_at < %(ends)s AND voided_at IS NULL AND kind IN ('reader', 'corner')
-         GROUP BY copy_id
-    )
-"""
-# While a period runs there is no history yet: the tables themselves, whose sizes the planner knows.
-COPIES_NOW = """
-    copy_then AS (
-        SELECT id, title_id, location_id, price, state, acquired_on, in_room_only FROM catalog_copy
-    ), room_then AS (
-        SELECT id, circulates FROM catalog_location
-    )
-"""
 # Copies that are gone are there too, for the loans they had; copies, circulating and value are those of the last day.
 # The few rooms are asked as an array: of a join with them the planner thinks that it leaves hardly a copy.
 _STOOD = """
@@ -44,19 +29,13 @@ _STOOD = """
 SUMS = "sum(copies)::int AS copies, sum(circulating)::int AS circulating, sum(value) AS value, sum(loans)::int AS loans"
 
 
-def stood(period: Period) -> str:
+def stood(period: Period, *, today: date) -> str:
     """Common table expressions up to `stood`: what of each title stood in each room at the end of the period."""
-    copies = COPIES_NOW if period.running else f"{COPIES_THEN}, {ROOMS_THEN}"
-    return f"{copies}, {LENT}, {_STOOD}"
+    copies = (COPIES_NOW, ROOMS_NOW) if period.until >= today else (COPIES_THEN, ROOMS_THEN)
+    return ", ".join([*copies, LENT, _STOOD])
 
 
-def lent_in(period: Period) -> dict[str, Any]:
-    """The parameters of `LENT`."""
-    begins, ends = period.bounds()
-    return {"begins": begins, "ends": ends}
-
-
-def copies_of(period: Period) -> dict[str, Any]:
+def copies_of(period: Period, rolled: Rolled) -> dict[str, Any]:
     """The parameters of `stood`: copies at the end of the period's last day, of now while it runs."""
     night = midnight(period.until + timedelta(days=1))
-    return {**lent_in(period), "day": period.until, "night": night}
+    return {**lent_in(period, rolled), "day": period.until, "night": night}

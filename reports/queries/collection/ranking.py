@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from library_site.shared.figures import ratio
-from reports.queries.collection.copies import LENT, lent_in
+from reports.queries.rolled import LENT, consistently, lent_in
 from reports.queries.unchanged import remembered
 from reports.rules.figures import Period
 
@@ -144,31 +144,32 @@ class ManyBook(Book):
 
 
 def most_lent(period: Period, *, main_class: str = "", limit: int = SHOWN) -> list[LentBook]:
-    """The titles lent most in the period, the most first. One statement."""
+    """The titles lent most in the period, the most first."""
     letter = "" if main_class == UNCLASSIFIED else main_class or None
-    values = {**lent_in(period), "main_class": letter, "limit": limit}
-    return [LentBook(*row) for row in _shown(_MOST_LENT, values, limit)]
+    return [LentBook(*row) for row in _shown(_MOST_LENT, period, main_class=letter, limit=limit)]
 
 
 def most_wanted(period: Period, *, limit: int = SHOWN) -> list[WantedBook]:
     """Titles for which reservations stand now, the most per copy first (no copy left: before all), then those that were
     reserved in the period. One statement."""
-    values = {**lent_in(period), "zone": timezone.get_current_timezone_name(), "limit": limit}
+    begins, ends = period.bounds()
+    values = {"begins": begins, "ends": ends, "zone": timezone.get_current_timezone_name(), "limit": limit}
     return [WantedBook(*row) for row in _rows(_WANTED, values)]
 
 
 def many_copies(period: Period, *, least: int, order: str = ManyOrder.COPIES, limit: int = SHOWN) -> list[ManyBook]:
-    """The titles of which at least so many copies are held. One statement."""
+    """The titles of which at least so many copies are held."""
     statement = _MANY.format(order=_ORDERS[ManyOrder(order)])
-    values = {**lent_in(period), "least": least, "limit": limit}
-    return [ManyBook(*row) for row in _shown(statement, values, limit)]
+    return [ManyBook(*row) for row in _shown(statement, period, least=least, limit=limit)]
 
 
-def _shown(statement: str, values: Mapping[str, Any], limit: int) -> Sequence[tuple[Any, ...]]:
+def _shown(statement: str, period: Period, *, limit: int, **asked: Any) -> Sequence[tuple[Any, ...]]:
     """What a page shows is remembered; the whole list, which may be long, is not."""
-    if limit > SHOWN:
-        return _rows(statement, values)
-    return remembered((statement, *sorted(values.items())), lambda: _rows(statement, values))
+
+    def count() -> Sequence[tuple[Any, ...]]:
+        return consistently(lambda rolled: _rows(statement, {**lent_in(period, rolled), **asked, "limit": limit}))
+
+    return count() if limit > SHOWN else remembered((statement, period, limit, *sorted(asked.items())), count)
 
 
 def _rows(statement: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:

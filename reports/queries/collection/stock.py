@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,19 +15,20 @@ from catalog.models import Title
 from catalog.queries.browse import places
 from library_site.shared.reference import Reference
 from reports.queries.collection.copies import SUMS, copies_of, stood
+from reports.queries.rolled import Rolled, consistently
 from reports.queries.unchanged import remembered
 from reports.rules.collection import AGES, COPIES, Band, Part, Sums, added, band_of, part_of
 from reports.rules.figures import Period
 
 # A title is for one audience, of one year; in rooms it may stand more than once.
 _STOCK = """
-    WITH {stood}, book AS (
+    WITH {stood}, {titles}, book AS (
         SELECT title_id, {sums} FROM stood GROUP BY title_id
     ), told AS (
         SELECT title.audience, title.stage, substring(title.published from '(?:1[5-9]|20)[0-9]{{2}}')::int AS year,
                book.copies AS many, (book.copies > 0)::int AS titles,
                book.copies, book.circulating, book.value, book.loans
-          FROM book JOIN catalog_title AS title ON title.id = book.title_id
+          FROM book JOIN title_then AS title ON title.id = book.title_id
          WHERE book.copies > 0 OR book.loans > 0
     )
     SELECT CASE GROUPING(audience, stage, year, many) WHEN 7 THEN 'audience' WHEN 11 THEN 'stage' WHEN 13 THEN 'year'
@@ -36,6 +38,19 @@ _STOCK = """
      UNION ALL
     SELECT 'room', location_id::text, (count(*) FILTER (WHERE copies > 0))::int, {sums}
       FROM stood GROUP BY location_id
+"""
+_TITLES_NOW = "title_then AS (SELECT id, audience, stage, published FROM catalog_title)"
+_TITLES_THEN = """
+    title_since AS MATERIALIZED (
+        SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, audience, stage, published
+          FROM catalog_titleevent WHERE pgh_created_at >= %(night)s
+         ORDER BY pgh_obj_id, pgh_created_at, pgh_id
+    ), title_then AS (
+        SELECT id, audience, stage, published FROM catalog_title AS title
+         WHERE NOT EXISTS (SELECT FROM title_since WHERE title_since.id = title.id)
+        UNION ALL
+        SELECT id, audience, stage, published FROM title_since
+    )
 """
 
 
@@ -49,17 +64,18 @@ class Table:
     rows: Sequence[Part]
 
 
-def stock(period: Period, *, reference: Reference, loans_known: bool = True) -> Sequence[Table]:
-    """The stock at the end of the period, divided in five ways, with its loans in the period. One statement.
+def stock(period: Period, *, reference: Reference, today: date, loans_known: bool = True) -> Sequence[Table]:
+    """The stock at the end of the period, divided in five ways, with its loans in the period. Three statements.
 
-    Audience, reading stage and year are those that the titles have now; year is the first four digits that can be one.
+    Audience, reading stage and year are those that the titles had then; year is the first four digits that can be one.
     """
-    asked = ("stock", period, loans_known, reference.token)
-    return remembered(asked, lambda: _counted(period, reference, loans_known=loans_known))
+    asked = ("stock", period, today, loans_known, reference.token)
+    return remembered(asked, lambda: _counted(period, reference, today, loans_known=loans_known))
 
 
-def _counted(period: Period, reference: Reference, *, loans_known: bool) -> Sequence[Table]:
-    found = _found(period, loans_known=loans_known)
+def _counted(period: Period, reference: Reference, today: date, *, loans_known: bool) -> Sequence[Table]:
+    rows = consistently(lambda rolled: _rows_of(period, rolled, today))
+    found = _found(rows, loans_known=loans_known)
     whole = added(found["whole"].values())
     tables = (
         ("audience", _("By audience"), _("Audience"), _labelled(found["audience"], Title.Audience.choices)),
@@ -71,13 +87,19 @@ def _counted(period: Period, reference: Reference, *, loans_known: bool) -> Sequ
     return [Table(code, name, heading, _rows(parts, whole)) for code, name, heading, parts in tables]
 
 
-def _found(period: Period, *, loans_known: bool) -> dict[str, dict[str, Sums]]:
-    found: defaultdict[str, dict[str, Sums]] = defaultdict(dict)
+def _rows_of(period: Period, rolled: Rolled, today: date) -> Sequence[tuple[Any, ...]]:
+    titles = _TITLES_NOW if period.until >= today else _TITLES_THEN
+    statement = _STOCK.format(stood=stood(period, today=today), titles=titles, sums=SUMS)
     with connection.cursor() as cursor:
-        cursor.execute(_STOCK.format(stood=stood(period), sums=SUMS), copies_of(period))
-        for way, value, titles, copies, circulating, price, loans in cursor.fetchall():
-            known = (loans or 0) if loans_known else None
-            found[way][value] = Sums(titles or 0, copies or 0, circulating or 0, price or Decimal(0), known)
+        cursor.execute(statement, copies_of(period, rolled))
+        return cursor.fetchall()
+
+
+def _found(rows: Iterable[tuple[Any, ...]], *, loans_known: bool) -> dict[str, dict[str, Sums]]:
+    found: defaultdict[str, dict[str, Sums]] = defaultdict(dict)
+    for way, value, titles, copies, circulating, price, loans in rows:
+        known = (loans or 0) if loans_known else None
+        found[way][value] = Sums(titles or 0, copies or 0, circulating or 0, price or Decimal(0), known)
     return found
 
 

@@ -92,7 +92,7 @@ def _counted(request: SchoolRequest, period: Period, context: dict[str, Any]) ->
 
 def _below(code: str, context: dict[str, Any]) -> ClassTable:
     period = context["period"]
-    return classes_below(code, period, loans_known=first_loan_on(period.until) is not None)
+    return classes_below(code, period, today=context["today"], loans_known=first_loan_on(period.until) is not None)
 
 
 def _shown(table: ClassTable) -> dict[str, Any]:

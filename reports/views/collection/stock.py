@@ -1,6 +1,7 @@
 """What the stock is like: audience, age, copies of a title, rooms."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,6 @@ from library_site.http import SchoolRequest
 from reports.exports.collection_book import stock_sheet
 from reports.queries.collection.stock import Table, stock
 from reports.queries.loans import first_loan_on
-from reports.queries.periods import ChosenPeriod
 from reports.views.collection.period import about, closed_on, what_of
 from reports.views.download import send_book
 
@@ -21,7 +21,7 @@ def overview(request: SchoolRequest) -> HttpResponse:
     """The stock divided in five ways."""
     context = about(request)
     if context["chosen"]:
-        tables = _tables(request, context["chosen"])
+        tables = _tables(request, context)
         context |= {"tables": tables, "known": tables[0].rows[-1].loans is not None, **closed_on(context)}
     return render(request, "reports/collection/stock.html", context)
 
@@ -33,9 +33,10 @@ def export(request: SchoolRequest) -> FileResponse:
     if context["chosen"] is None:
         raise Http404
     above = what_of(request, context)
-    return send_book(request, _("Stock"), [stock_sheet(table, above) for table in _tables(request, context["chosen"])])
+    return send_book(request, _("Stock"), [stock_sheet(table, above) for table in _tables(request, context)])
 
 
-def _tables(request: SchoolRequest, chosen: ChosenPeriod) -> Sequence[Table]:
-    known = first_loan_on(chosen.period.until) is not None
-    return stock(chosen.period, reference=request.reference, loans_known=known)
+def _tables(request: SchoolRequest, context: dict[str, Any]) -> Sequence[Table]:
+    period = context["period"]
+    known = first_loan_on(period.until) is not None
+    return stock(period, reference=request.reference, today=context["today"], loans_known=known)
