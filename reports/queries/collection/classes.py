@@ -156,8 +156,8 @@ def classes_below(code: str, period: Period, *, today: date, loans_known: bool =
 
 
 def _below(code: str, period: Period, today: date, *, loans_known: bool) -> ClassTable:
-    rows = consistently(lambda rolled: _rows_below(code, period, rolled, today))
-    found = {child: Sums(*numbers) for child, *numbers in rows}
+    counted = consistently(lambda rolled: _rows_below(code, period, rolled, today))
+    found = {child: Sums(*numbers) for child, *numbers in counted}
     if not loans_known:
         found = {child: replace(sums, loans=None) for child, sums in found.items()}
     whole = added(found.values()) if found else Sums(loans=0 if loans_known else None)
