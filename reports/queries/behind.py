@@ -118,7 +118,7 @@ def _by_class(
             return [students, counted, ratio(counted, students, percent=percent)]
 
         return BehindTable(
-            title=_("By class"),
+            title=pgettext("behind a figure", "By class"),
             heads=heads,
             rows=[(name, line(row.students, number(row))) for name, row in rows],
             total=line(sources.facts.students, total),
@@ -130,7 +130,12 @@ def _by_class(
 
 def _students(sources: Sources) -> BehindTable:
     rows: list[tuple[str, Sequence[Cell]]] = [(name, [row.students]) for name, row in sources.classes()]
-    return BehindTable(_("By class"), [_("Class"), pgettext("number", "Students")], rows, [sources.facts.students])
+    return BehindTable(
+        pgettext("behind a figure", "By class"),
+        [_("Class"), pgettext("number", "Students")],
+        rows,
+        [sources.facts.students],
+    )
 
 
 def _monthly(*columns: tuple[str, Callable[[], str]], adds: bool = True) -> Callable[[Sources], BehindTable]:
