@@ -134,7 +134,7 @@ _BLOCKS: dict[str, Callable[[_Year], list[Block]]] = {
     "summaries": _summaries,
     "figures": _figures,
     "classes": _classes,
-    "months": lambda source: lending.months(source.frame.period),
+    "months": lambda source: lending.months(source.frame),
     "visits": _visits,
     "holdings": _holdings,
     "standards": _standards,

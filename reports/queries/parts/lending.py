@@ -11,10 +11,12 @@ from library_site.shared.charts import Chart, Series
 from readers.models import Semester
 from reports.queries.class_table import CLASS, GRADE, OTHER, TOTAL, ClassRow
 from reports.queries.parts.frame import Frame
-from reports.queries.trends import TrendRow, by_month, by_week
+from reports.queries.trends import TrendRow, by_week
+from reports.queries.worklog import work_of
 from reports.rules.figures import Period
 from reports.rules.numbers import written
 from reports.rules.papers import Block, Cell, Grid, Picture, Sentence, joined
+from reports.rules.worklog import Work, by_month, total_of
 
 BY_CLASS = "lent-by-class"
 LENDING = (
@@ -51,40 +53,21 @@ def _loans(rows: Sequence[TrendRow], length: int) -> list[int | None]:
     return found + [None] * (length - len(found))
 
 
-def months(period: Period) -> list[Block]:
-    """The work of each month: loans, borrowers, visits."""
-    rows = by_month(period)
-    if all(row.all_loans is None and row.visits is None for row in rows):
+def months(frame: Frame) -> list[Block]:
+    """The work of each month, as the work log adds it up."""
+    rows = by_month(work_of(frame.period, reference=frame.reference), frame.period.months())
+    if all(row.work.is_nothing for row in rows):
         return []
-    head = [
-        _("Month"),
-        _("Loans by students"),
-        _("Loans by teachers"),
-        _("Lent in a class's name"),
-        _("Used in the room"),
-        _("Students who borrowed"),
-        _("Visits"),
-    ]
-    lines: list[list[Cell]] = [
-        [
-            date_format(row.first, "YEAR_MONTH_FORMAT"),
-            row.student_loans,
-            row.teacher_loans,
-            row.class_loans,
-            row.room_uses,
-            row.borrowers,
-            row.visits,
-        ]
-        for row in rows
-    ]
-    sums: list[Cell] = [_sum([line[place] for line in lines]) for place in range(1, 7)]
-    sums[4] = ""  # who borrowed in two months would count twice
-    return [Grid(head, [*lines, [_("Total"), *sums]], _("Work log by month"), (3, 2, 2, 2, 2, 2, 2), total=True)]
+    head = [_("Month"), _("Lent"), _("Returned"), _("Renewed"), _("Lent in a class's name"), _("Used in the room")]
+    head += [_("Visits"), _("New copies"), _("Books mended"), _("Cash (yuan)"), _("Room care")]
+    lines = [_work(date_format(row.first, "YEAR_MONTH_FORMAT"), row.work) for row in rows]
+    lines.append(_work(_("Total"), total_of(row.work for row in rows)))
+    return [Grid(head, lines, _("Work log by month"), (3, *[2] * (len(head) - 1)), total=True)]
 
 
-def _sum(values: Sequence[Cell]) -> int | None:
-    known = [value for value in values if isinstance(value, int)]
-    return sum(known) if known else None
+def _work(name: str, work: Work) -> list[Cell]:
+    counted = (work.lent, work.returned, work.renewed, work.class_lent, work.in_room, work.visits)
+    return [name, *counted, work.new_copies, work.mended, work.cash, work.care]
 
 
 def class_grid(rows: Sequence[ClassRow], *, in_full: bool) -> list[Block]:

@@ -77,7 +77,7 @@ def test_folder_begins_with_contents_in_the_order_of_the_parts(principal, semest
         ("summaries", "【借阅与服务】 本学期外借图书1册次"),
         ("figures", "生均借书册数 0.50 学生外借册数 ÷ 在校学生数: 1 ÷ 2"),
         ("classes", "三(1)班 1 2 0.50 1 50.00% 1 0 —"),
-        ("months", "2026年10月 1 0 0 0 1 1"),
+        ("months", "2026年10月 1 0 0 0 0 1 1 0 0.00 1"),
         ("visits", "三(1)班 2 1 0 1"),
         ("holdings", "I 1 1 28.00"),
         ("standards", "馆藏册数 ≥ 40 册 1 39 册 未达标"),
