@@ -44,19 +44,31 @@ def _comparison(comparison: Comparison, notes: Sequence[str]) -> ReportSheet[Lin
     columns = [
         Column[Line](_("Measured"), lambda line: str(line.name), width=26),
         Column[Line](_("Sense"), lambda line: _at(line), width=8),
-        Column[Line](_("Demanded"), lambda line: line.value, TWO_PLACES),
-        Column[Line](_("Own figure"), lambda line: line.own, TWO_PLACES),
+        Column[Line](_("Demanded"), lambda line: line.value, _plain),
+        Column[Line](_("Own figure"), lambda line: line.own, _plain),
         Column[Line](_("Unit"), lambda line: str(line.measure.unit), width=8),
-        Column[Line](_("Gap"), lambda line: line.gap, "#,##0.##"),
+        Column[Line](_("Gap"), lambda line: line.gap, _gap_format),
         Column[Line](_("Unit of the gap"), lambda line: str(line.measure.gap_unit), width=10),
         Column[Line](_("Result"), verdict, width=12),
-        Column[Line](_("How it is reckoned"), lambda line: str(line.measure.formula), width=44),
         Column[Line](_("Note"), remarks, width=44),
     ]
     return ReportSheet(
         comparison.standard.name, comparison.standard.name, columns, comparison.lines,
-        notes=[*notes, comparison.standard.source], landscape=True,
+        notes=[*notes, comparison.standard.source, *_formulas(comparison)], landscape=True,
     )  # fmt: skip
+
+
+def _formulas(comparison: Comparison) -> list[str]:
+    measures = dict.fromkeys(line.measure for line in comparison.lines)
+    return [f"{measure.name} = {measure.formula}" for measure in measures]
+
+
+def _plain(line: Line) -> str:
+    return WHOLE if line.is_whole else TWO_PLACES
+
+
+def _gap_format(line: Line) -> str:
+    return TWO_PLACES if line.gap is not None and line.gap % 1 else WHOLE
 
 
 def _at(line: Line) -> str:
@@ -78,7 +90,7 @@ def _purchase(plan: Plan, notes: Sequence[str]) -> ReportSheet[ToBuy | None]:
         Column[ToBuy | None](after, of("after"), WHOLE, total="sum"),
         Column[ToBuy | None](_("Share afterwards"), of("share"), PERCENT),
         Column[ToBuy | None](price, of("price"), MONEY),
-        Column[ToBuy | None](_("About, in yuan"), of("cost"), MONEY, total="sum"),
+        Column[ToBuy | None](_("About, in yuan"), of("cost"), WHOLE, total="sum"),
     ]
     rows: list[ToBuy | None] = [*(plan.rows or []), None]
     return ReportSheet(

@@ -158,6 +158,11 @@ class Line:
         return subject_name(self.measure, self.subject) if self.measure.subject == "classes" else self.measure.name
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is a count."""
+        return self.measure.code not in {*PER_STUDENT, "share", "opening_hours"}
+
+    @property
     def short_name(self) -> str | Promise:
         return self.subject.replace("-", "–") if self.measure.subject == "classes" else self.measure.name
 
@@ -167,8 +172,7 @@ class Line:
 
     @property
     def own_text(self) -> str:
-        whole = self.measure.code not in {*PER_STUDENT, "share", "opening_hours"}
-        return written(self.own, whole=whole, unit="%" if self.measure.unit == "%" else "")
+        return written(self.own, whole=self.is_whole, unit="%" if self.measure.unit == "%" else "")
 
     @property
     def gap_text(self) -> str:

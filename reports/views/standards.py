@@ -31,6 +31,7 @@ from reports.queries.standards import (
     Comparison,
     all_standards,
     comparisons,
+    fitting,
     measured_by,
     own_figures,
     standing,
@@ -97,7 +98,8 @@ def new(request: SchoolRequest) -> HttpResponse:
     """A standard of the school's own; `?like=` begins with another one's rows."""
     like = request.GET.get("like", "")
     pattern = Standard.objects.filter(pk=int(like)).first() if like.isdecimal() and len(like) < 10 else None
-    start = {"region": "", "school_type": pattern.school_type, "source": pattern.source} if pattern else {}
+    alike = pattern or next(iter(fitting(request.reference)), None)
+    start = {"school_type": alike.school_type if alike else "", "source": pattern.source if pattern else ""}
     return _standard_form(request, Standard(), start, list(pattern.rows.order_by("pk")) if pattern else [])
 
 
