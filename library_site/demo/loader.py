@@ -18,6 +18,7 @@ from library_site.demo.bulk import Columns, built_afterwards, continue_numbering
 from library_site.demo.calendar import OpenDays, closed_days, school_year_of, terms_of
 from library_site.demo.charges import write_charges
 from library_site.demo.day import write_closings
+from library_site.demo.figures import write_figures
 from library_site.demo.goals import close_semesters, write_goals
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
 from library_site.demo.opening import write_opening
@@ -87,6 +88,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
     write_charges(at=timezone.make_aware(datetime.combine(today - timedelta(days=1), time(16, 50))))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    write_figures(today)
 
 
 def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
