@@ -21,7 +21,7 @@ from readers.queries.classes import classes_on, semesters
 from readers.rules.school_years import usual_dates
 from reports.queries.class_table import class_table
 from reports.queries.facts import facts_of
-from reports.queries.figures import books_per_student, borrowing_rate, circulation_rate
+from reports.queries.figures import FIGURES
 from reports.rules.figures import Period
 from tests.factories.catalog import make_copy
 from tests.factories.readers import make_class, make_school_year
@@ -30,7 +30,6 @@ from tests.factories.site import make_school, make_user
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-FIGURES = (books_per_student, circulation_rate, borrowing_rate)
 GRADES, CLASSES, PUPILS = 6, 2, 40
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈褚卫", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 SUMMER, SEPTEMBER, NOVEMBER = (date(2027, 7, 12), date(2027, 9, 6), date(2027, 11, 20))
@@ -100,9 +99,7 @@ def past_figures():
             Period.of(semester.starts_on, semester.ends_on, today=SUMMER), reference=reference, today=SUMMER
         )
         table = class_table(facts, classes_on(reference, semester.starts_on))
-        found.append(
-            (facts, table, [figure(facts) for figure in (books_per_student, circulation_rate, borrowing_rate)])
-        )
+        found.append((facts, table, [figure(facts) for figure in FIGURES.values()]))
     return found
 
 
