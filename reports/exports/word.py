@@ -19,6 +19,9 @@ from reports.rules.papers import Block, Cell, Grid, Heading, Note, Picture, Sent
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
+# The id of the style "Table Text": looking it up by its name for each cell takes most of the time of a document.
+TABLE_TEXT = "TableText"
+
 __all__ = ["WordDocument", "new_document"]
 
 
@@ -138,7 +141,7 @@ def _write_row(cells: "Sequence[_Cell]", values: Sequence[Cell], right: set[int]
 
     for place, (cell, value) in enumerate(zip(cells, values, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Table Text"
+        paragraph._p.style = TABLE_TEXT
         paragraph.add_run(printable(cell_text(value))).bold = bold or None
         if place in right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -165,10 +168,12 @@ def _keep_rows_whole(table: "Table") -> None:
 
 
 def _set_widths(table: "Table", shares: Sequence[float], width: int) -> None:
+    """Row by row: a column looks for its cells in the whole table each time."""
     table.autofit = False
     whole = sum(shares)
-    for column, share in zip(table.columns, shares, strict=True):
-        part = int(width * share / whole)
+    parts = [int(width * share / whole) for share in shares]
+    for column, part in zip(table.columns, parts, strict=True):
         column.width = part
-        for cell in column.cells:
+    for row in table.rows:
+        for cell, part in zip(row.cells, parts, strict=True):
             cell.width = part

@@ -89,6 +89,7 @@ def test_table_writes_numbers_as_on_the_pages(document):
         ["三(1)班", "1,234", "3.50", "2026-09-01"],
         ["三(2)班", "—", "—", "—"],
     ]
+    assert {cell.paragraphs[0].style.name for row in table.rows for cell in row.cells} == {"Table Text"}
     assert table.rows[0]._tr.xpath("w:trPr/w:tblHeader")
     assert table.rows[2].cells[0].paragraphs[0].runs[0].bold
     assert not table.rows[1].cells[0].paragraphs[0].runs[0].bold
