@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from chinese_calendar import is_workday
 from django.utils import timezone
 
 from catalog.models import Copy
@@ -82,9 +83,9 @@ def mondays(first: date, last: date) -> list[date]:
 
 
 def open_weeks(first: date, last: date, today: date, ends_on: date) -> list[date]:
-    """Open from Monday to Friday; the week that runs is not over."""
+    """Open on working days; the week that runs is not over."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    weeks = {day - timedelta(days=day.weekday()) for day in days if day.weekday() < 5}
+    weeks = {day - timedelta(days=day.weekday()) for day in days if is_workday(day)}
     running = today - timedelta(days=today.weekday())
     return sorted(week for week in weeks if last == ends_on or week != running)
 
@@ -115,7 +116,7 @@ def recount(first: date, ends_on: date, day: Day, *, year_began: date) -> dict[s
         by_week[on - timedelta(days=on.weekday())].add(loan.borrower_key)
     in_weeks = sum(len(by_week[week]) for week in weeks)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    months = len({(on.year, on.month) for on in days if on.weekday() < 5})
+    months = len({(on.year, on.month) for on in days if is_workday(on)})
     visits = [
         row
         for row in Visit.objects.all()

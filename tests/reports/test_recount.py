@@ -42,16 +42,22 @@ HAPPENINGS = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), NUMBERS, NUMBERS)
 @given(HAPPENINGS)
 def test_every_figure_is_that_of_a_slow_recount_whatever_happens_later(db, happenings):
     before = transaction.savepoint()
-    school = School()
+    try:
+        compare(School(), happenings)
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+def compare(school: School, happenings: list[tuple[str, int, int]]) -> None:
     for name, a, b in happenings:
         school.do(name, a, b)
     school.night(0, 0)
     for day in school.days:
         assert_recounted(YEAR_BEGAN, day, today=school.today)
-        assert_recounted(day.day - timedelta(days=9), day, today=school.today)
+        # Before the school year the library is closed, which the recount does not know.
+        assert_recounted(max(YEAR_BEGAN, day.day - timedelta(days=9)), day, today=school.today)
     school.roll(0, 0)
     assert_recounted(YEAR_BEGAN, school.days[-1], today=school.today)
-    transaction.savepoint_rollback(before)
 
 
 def assert_recounted(first: date, day: Day, *, today: date) -> None:
