@@ -119,16 +119,16 @@ def consistently(read: Callable[[Rolled], Value]) -> Value:
     for _try in range(TRIES):
         rolled = rolled_up()
         value = read(rolled)
-        if _at() == rolled.at:
+        if _reach() == (rolled.until, rolled.at):
             return value
     return read(NOTHING)
 
 
-def _at() -> datetime | None:
+def _reach() -> tuple[date | None, datetime | None]:
+    """Both: a run that counts several months bears one moment, and puts its days forward month by month."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT at FROM reports_rolledup")
-        row = cursor.fetchone()
-    return row[0] if row else None
+        cursor.execute("SELECT until, at FROM reports_rolledup")
+        return cursor.fetchone() or (None, None)
 
 
 def bounds_of(spans: Iterable[Span]) -> dict[str, Any]:
