@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from library_site.shared.figures import ratio
@@ -19,7 +19,7 @@ from reports.queries.settings import goals_of
 from reports.queries.trends import by_month, first_visit_on
 from reports.rules.cards import GoalBeside
 from reports.rules.catalogue import CATALOGUE, FigureSpec
-from reports.rules.figures import Period
+from reports.rules.figures import Period, monday_of
 from reports.rules.goals import Means, covers, unreachable, words_of
 
 Per = Goal.Per
@@ -34,10 +34,11 @@ GROWING = frozenset(
 
 @dataclass(frozen=True)
 class Measured:
-    """The facts of a semester, and of its school year so far, that goals are measured by; `year_runs`: the second
-    semester is still to come."""
+    """The facts of a semester, of its weeks that are over, and of its school year so far, that goals are measured by;
+    `year_runs`: the second semester is still to come."""
 
     facts: Facts
+    weeks: Facts | None
     year: Facts | None
     classes: Sequence[NamedClass]
     shown: Mapping[str, ShownFigure]
@@ -51,11 +52,12 @@ def goals_beside(
 
     A goal for the semester and the whole school is measured by what is `shown`: as entered, or as closed.
 
-    One more round of facts at most: only in the second semester, where a goal is by school year.
+    Two more rounds of facts at most: in the second semester, where a goal is by school year; and where one is by week.
     """
     goals = goals_of(reference, semester)
     year = _year_so_far(semester, facts, goals, reference, today)
-    measured = Measured(facts, year, classes_on(reference, semester.starts_on), shown, semester.number == 1)
+    weeks = _weeks_over(facts, goals, reference, today)
+    measured = Measured(facts, weeks, year, classes_on(reference, semester.starts_on), shown, semester.number == 1)
     means = _means(measured, goals, reference, today) if facts.period.running else None
     found: dict[str, tuple[GoalBeside, ...]] = {}
     for goal in goals:
@@ -71,7 +73,7 @@ def reached(goal: Goal, measured: Measured) -> Decimal | None:
     shown = measured.shown.get(goal.figure)
     if shown and goal.per == Per.SEMESTER and not goal.stage and shown.variant == goal.variant:
         return shown.value
-    facts = measured.year if goal.per == Per.YEAR else measured.facts
+    facts = {Per.YEAR: measured.year, Per.WEEK: measured.weeks}.get(Per(goal.per), measured.facts)
     if facts is None or goal.figure not in FIGURES:
         return None
     own = of_grades(facts, goal, measured.classes) if goal.stage else facts
@@ -123,6 +125,17 @@ def _mean_of_people(code: str, facts: Facts, *, by_weeks: bool) -> Decimal | Non
     if code == "borrowers":
         return ratio(people, parts)
     return ratio(people, facts.students * parts, percent=True)
+
+
+def _weeks_over(facts: Facts, goals: Iterable[Goal], reference: Reference, today: date) -> Facts | None:
+    """The facts without the week that still runs, which is not among the weeks of a mean; None in the first week."""
+    period = facts.period
+    if not period.running or not any(goal.per == Per.WEEK for goal in goals):
+        return facts
+    sunday = monday_of(period.until) - timedelta(days=1)
+    if sunday < period.starts_on:
+        return None
+    return facts_of(Period(period.starts_on, sunday, sunday), reference=reference, today=today)
 
 
 def _year_so_far(

@@ -35,8 +35,8 @@ def goal(figure: str, target: str, per: str = "semester", **fields: object) -> N
     Goal.objects.create(figure=figure, target=target, per=per, from_year=2026, **fields)
 
 
-def reached(semester: Semester, figure: str) -> list[tuple[Decimal | None, bool | None]]:
-    report = semester_report(semester, reference=current_reference(), today=TODAY)
+def reached(semester: Semester, figure: str, *, today: date = TODAY) -> list[tuple[Decimal | None, bool | None]]:
+    report = semester_report(semester, reference=current_reference(), today=today)
     return [(beside.value, beside.is_reached) for beside in report.cards[figure].goals]
 
 
@@ -78,6 +78,27 @@ def test_goal_of_a_month_is_the_mean_of_months_with_open_days(spring):
     # Six months: February to July.
     assert reached(spring, "borrowing_rate") == [(Decimal("8.33"), False)]
     assert reached(spring, "student_loans") == [(Decimal("0.33"), False)]
+
+
+def test_goal_of_a_week_is_the_mean_of_the_weeks_that_are_over(spring):
+    """What was lent in the week that still runs would be shared out among the weeks before it."""
+    make_opening_hours()
+    goal("student_loans", "1", per="week")
+    third = {"stage": "primary", "from_position": 3, "to_position": 3}
+    goal("student_loans", "1", per="week", **third)
+    # On Monday 8 March, the day of the first loan, four weeks are over (the first began in the middle); a week later,
+    # five are. The day before the second week there is none.
+    monday = date(2027, 3, 8)
+    assert reached(spring, "student_loans", today=monday) == [(Decimal("0.00"), False)] * 2
+    assert reached(spring, "student_loans", today=date(2027, 3, 15)) == [(Decimal("0.20"), False)] * 2
+    assert reached(spring, "student_loans", today=date(2027, 2, 12)) == [(None, None)] * 2
+
+
+def test_goal_of_a_week_in_a_semester_that_is_over_counts_its_last_week(spring):
+    make_opening_hours()
+    goal("student_loans", "1", per="week")
+    weeks = (date(2027, 7, 10) - date(2027, 2, 8)).days // 7 + 1
+    assert reached(spring, "student_loans") == [((Decimal(2) / weeks).quantize(Decimal("0.01")), False)]
 
 
 def test_goal_of_another_formula_is_measured_by_its_own(spring):
