@@ -60,6 +60,9 @@ _TITLES_THEN = """
 """
 
 
+_ALONE = {str(part) for part in Division if [division(letter) for letter in MAIN_CLASSES].count(part) == 1}
+
+
 @dataclass(frozen=True)
 class ClassTable:
     """Lines by class: those of a division, then its sum; then what is in no class, and the whole."""
@@ -69,6 +72,11 @@ class ClassTable:
     @property
     def whole(self) -> Part:
         return self.rows[-1]
+
+    @property
+    def listed(self) -> list[Part]:
+        """The lines of a page, without the sum of a division of one class (A, B, Z): it says the line above again."""
+        return [row for row in self.rows if row.kind != "division" or row.code not in _ALONE]
 
     @property
     def classes(self) -> list[Part]:

@@ -75,6 +75,12 @@ def test_classes_divisions_and_unclassified_add_up():
     }
 
 
+def test_page_leaves_out_the_sum_of_a_division_of_one_class():
+    table = by_class()
+    assert [row.code for row in table.listed if row.kind == "division"] == ["3", "4"]
+    assert [row.code for row in table.rows if row.kind == "division"] == ["1", "2", "3", "4", "5"]
+
+
 def test_book_in_tp_counts_once_under_t():
     book("TP3", copies=2)
     book("T")
