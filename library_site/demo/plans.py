@@ -49,7 +49,7 @@ def write_care(days: Sequence[date], *, by: int) -> None:
     """The register over the open days so far; insects were not looked after this month."""
     this_month = days[-1].replace(day=1)
     RoomCare.objects.bulk_create(
-        RoomCare(kind=kind, on=day, done_by="图书馆员", found=found if n % 3 == 0 else "", by_id=by)
+        RoomCare(kind=kind, on=day, done_by="图书管理员", found=found if n % 3 == 0 else "", by_id=by)
         for kind, every, found in CARE
         for n, day in enumerate(days[::every])
         if kind != "moth" or day < this_month
