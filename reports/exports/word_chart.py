@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from library_site.shared.charts import Chart, Text
+from library_site.shared.spreadsheets.cells import without_formula
 from reports.exports.word_styles import LATIN, printable
 
 COLOURS = ("1F5F8B", "E0A030", "5B8C5A", "8A8A8A")
@@ -137,12 +138,16 @@ def _workbook(chart: Chart) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "Sheet1"
-    sheet.append(["", *(printable(str(row.name)) for row in chart.series)])
+    sheet.append(["", *(_cell(row.name) for row in chart.series)])
     for number, name in enumerate(chart.names):
-        sheet.append([printable(str(name)), *(row.values[number] for row in chart.series)])
+        sheet.append([_cell(name), *(row.values[number] for row in chart.series)])
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _cell(text: Text) -> str:
+    return without_formula(printable(str(text)))
 
 
 def _drawing(title: Text, place: str, number: int, width: int) -> Any:

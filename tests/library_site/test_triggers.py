@@ -11,11 +11,13 @@ from catalog.models import ClcClass
 from circulation.models import CirculationEvent, CirculationOptions, Closure, DamageDegree, DefaultPrice, Loan
 from library_site.models import School, SettingsToken
 from readers.models import HelperOptions
+from reports.models import Goal, ReportOptions
 from tests.factories.calendar import make_day_override, make_holiday_lending, make_recall_date
 from tests.factories.catalog import make_copy, make_location
 from tests.factories.circulation import make_opening_hours, make_policy
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school
+from tests.factories.standards import make_standard
 from tests.factories.timetable import make_period
 
 SETTINGS = {
@@ -39,6 +41,10 @@ SETTINGS = {
     "circulation.CirculationOptions": lambda: CirculationOptions.objects.create(pk=1),
     "circulation.DefaultPrice": lambda: DefaultPrice.objects.create(material="book", price="20.00"),
     "circulation.DamageDegree": lambda: DamageDegree.objects.create(name="轻微", percent=10),
+    "reports.ReportOptions": lambda: ReportOptions.objects.create(pk=1),
+    "reports.Goal": lambda: Goal.objects.create(figure="borrowing_rate", from_year=2026),
+    "reports.Standard": make_standard,
+    "reports.StandardRow": lambda: make_standard(("holdings_per_student", "", "least", "25")),
 }
 
 

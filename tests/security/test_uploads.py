@@ -3,6 +3,7 @@
 import inspect
 import io
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from openpyxl import Workbook, load_workbook
 
 from library_site.imports.forms import UploadForm
 from library_site.models import ImportRun, Role
+from library_site.shared.charts import Chart, Series
 from library_site.shared.spreadsheets import SheetProblem, limits, open_sheets
+from library_site.shared.spreadsheets.report_book import Column, ReportSheet, write_report_book
 from library_site.shared.spreadsheets.writing import write_xlsx
+from reports.exports.word import new_document
 from tests.factories.readers import make_reader
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -126,6 +130,28 @@ def test_no_cell_that_we_write_is_calculated(tmp_path, text):
             assert not str(cell.value).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_of_a_report_is_calculated(tmp_path, text):
+    sheet = ReportSheet(text, text, [Column(text, lambda row: row)], [text], notes=[text])
+    with (tmp_path / "a.xlsx").open("wb") as target:
+        write_report_book(target, [sheet])
+
+    for row in load_workbook(tmp_path / "a.xlsx").active.iter_rows():
+        assert {cell.data_type for cell in row if cell.value is not None} <= {"s"}
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_nothing_behind_a_chart_in_word_is_calculated(text):
+    document = new_document(school=text, title=text)
+    document.chart(Chart(text, "bar", text, [text], [Series(text, [Decimal(1)])]))
+    target = io.BytesIO()
+    document.save(target)
+
+    with zipfile.ZipFile(target) as parts:
+        sheet = load_workbook(io.BytesIO(parts.read("word/embeddings/chart1.xlsx"))).active
+    assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None] == ["s", "s", "n"]
+
+
 def test_every_sheet_is_written_where_formulas_are_neutralised():
     """openpyxl and csv write formulas as they come: only the modules that neutralise them may use them."""
     found = set()
@@ -135,7 +161,12 @@ def test_every_sheet_is_written_where_formulas_are_neutralised():
             if ("Workbook(" in text and "CalamineWorkbook" not in text) or "csv.writer" in text or "DictWriter" in text:
                 found.add("/".join(path.parts[-2:]))
 
-    assert found == {"spreadsheets/writing.py", "spreadsheets/tables.py"}
+    assert found == {
+        "spreadsheets/writing.py",
+        "spreadsheets/tables.py",
+        "spreadsheets/report_book.py",
+        "exports/word_chart.py",
+    }
 
 
 def model_forms(base: type = ModelForm) -> list[type[ModelForm]]:
