@@ -17,6 +17,7 @@ from reports.queries.periods import period_of, semester_before, semester_label
 from reports.queries.semester_figures import ShownFigure, shown_figures
 from reports.queries.settings import goals_of
 from reports.queries.snapshots import Difference, snapshot_of
+from reports.rules import snapshots
 from reports.rules.cards import FigureCard, GoalBeside, sum_text
 from reports.rules.catalogue import FigureSpec
 from reports.rules.figures import Figure, Period
@@ -51,7 +52,8 @@ def semester_report(
 
     `facts` are those of the semester, where the page has them already.
     """
-    snapshot, period = snapshot_of(semester), period_of(semester, today)
+    snapshot = snapshot_of(semester)
+    period = snapshots.period_of(snapshot) if snapshot else period_of(semester, today)
     if facts is None and (snapshot is None or goals_of(reference, semester)):
         facts = facts_of(period, reference=reference, today=today)
     shown = shown_figures(semester, reference=reference, today=today, facts=facts)

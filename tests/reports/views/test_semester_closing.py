@@ -92,3 +92,11 @@ def test_principal_sees_the_recount_and_closes_nothing(client, librarian, autumn
     client.force_login(make_user(Role.PRINCIPAL))
     assert "重新封存" not in text_of(client.get(at("recount", autumn)))
     assert client.post(at("close", autumn), {"reason": "x"}).status_code == 403
+
+
+def test_days_of_a_semester_that_are_changed_after_closing_change_no_closed_report(librarian, autumn):
+    librarian.post(reverse("semester_report:close", args=[autumn.pk]), {"reason": ""})
+    Semester.objects.filter(pk=autumn.pk).update(starts_on=date(2026, 9, 7))
+    page = librarian.get(reverse("semester_report:report"), {"semester": autumn.pk})
+    report = page.context["report"]
+    assert report.period.starts_on == report.cards["books_per_student"].first == date(2026, 9, 1)
