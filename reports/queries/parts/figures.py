@@ -53,9 +53,8 @@ def figures_table(codes: Sequence[str], shown: Shown, last: Shown, goals: Sequen
 
 
 def _goal(row: ShownFigure, goals: Sequence[Goal]) -> str:
-    goal = goal_for(goals, row.spec.code, Goal.Per.SEMESTER)
-    fits = goal is not None and goal.target is not None and goal.variant in ("", row.variant)
-    return value_of(row, goal.target) if fits and goal else ""
+    goal = goal_for(goals, row.spec.code, Goal.Per.SEMESTER, variant=row.variant)
+    return value_of(row, goal.target) if goal and goal.target is not None else ""
 
 
 def _before(row: ShownFigure, last: Shown) -> str:

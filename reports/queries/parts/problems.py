@@ -31,8 +31,8 @@ def _goals_missed(shown: Shown, goals: Sequence[Goal]) -> list[str]:
 
 
 def _target(goals: Sequence[Goal], code: str, variant: str) -> Decimal | None:
-    goal = goal_for(goals, code, Goal.Per.SEMESTER)
-    return goal.target if goal and goal.variant in ("", variant) else None
+    goal = goal_for(goals, code, Goal.Per.SEMESTER, variant=variant)
+    return goal.target if goal else None
 
 
 def _of_classes(rows: Sequence[ClassRow]) -> list[str]:

@@ -223,3 +223,12 @@ def test_sentences_are_joined_as_the_language_writes_them():
     assert joined("一。", "", "二。") == "一。二。"
     with translation.override("en"):
         assert joined("One.", "", "Two.") == "One. Two."
+
+
+def test_of_two_goals_for_a_figure_that_of_its_formula_is_the_one_that_is_missed(semester):
+    fill(semester)
+    for variant, target in (("borrowers", "999"), ("copies", "150.5")):
+        Goal.objects.create(figure="circulation_rate", variant=variant, target=target, from_year=2026)
+    made = paper(semester)
+    assert "150.50%" in said(part(made, "problems"))
+    assert "150.50%" in repr(grid(part(made, "lending"), "借阅与服务指标"))
