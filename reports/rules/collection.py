@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from library_site.shared.figures import ratio
+from library_site.shared.figures import HUNDREDTH, ratio
 
 # Years since publication, the last one open: this year's books and those of the four years before, and so on.
 AGES = ((0, 4), (5, 9), (10, 14), (15, 19), (20, None))
@@ -60,7 +60,7 @@ class Part(Sums):
         if self.loans is None or not self.whole.copies or not self.whole.loans:
             return None
         exact = Decimal(self.loans) / self.whole.loans - Decimal(self.copies) / self.whole.copies
-        return (exact * 100).quantize(Decimal("0.01"))
+        return (exact * 100).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 def added(parts: Iterable[Sums]) -> Sums:

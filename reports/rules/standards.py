@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from catalog.rules.classification import MAIN_CLASSES, Division, division
 from library_site.models.school import Stage
-from library_site.shared.figures import ratio
+from library_site.shared.figures import HUNDREDTH, ratio
 from reports.models import StandardRow
 from reports.rules.catalogue import CATALOGUE, COPIES, TITLES, Words
 from reports.rules.numbers import written
@@ -86,7 +86,7 @@ class Known:
     def value(self) -> Decimal | None:
         if self.over is None or self.under is None:
             return self.over
-        return (self.over / self.under).quantize(Decimal("0.01")) if self.under else None
+        return (self.over / self.under).quantize(HUNDREDTH, ROUND_HALF_UP) if self.under else None
 
 
 UNKNOWN = Known(None)
@@ -239,7 +239,7 @@ def _per_student(measure: Measure, sense: str, rows: Sequence[StandardRow], own:
             yield _demanded(measure, row, number, row.value * students, row.value)
     if staged:
         needed = sum((row.value * own.students.get(row.subject, 0) for row in staged), Decimal(0))
-        value = (needed / students).quantize(Decimal("0.01")) if students else staged[0].value
+        value = (needed / students).quantize(HUNDREDTH, ROUND_HALF_UP) if students else staged[0].value
         line = _demanded(measure, staged[0], number, needed, value)
         words = " / ".join(f"{Stage(row.subject).label} {_plain(row.value)}" for row in staged)
         yield replace(line, words=words, is_sure=all(row.is_sure for row in staged))

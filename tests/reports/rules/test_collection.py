@@ -13,6 +13,11 @@ def test_shares_are_those_of_the_whole():
     assert part.rate == Decimal("100.00")
 
 
+def test_difference_is_rounded_half_up():
+    part = part_of(Sums(copies=1, loans=800), Sums(copies=0, loans=1))
+    assert part.share_of_loans == part.difference == Decimal("0.13")
+
+
 def test_difference_is_rounded_once():
     whole = Sums(copies=3, loans=7)
     part = part_of(whole, Sums(copies=1, loans=3))

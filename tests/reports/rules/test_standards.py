@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from library_site.shared.figures import ratio
 from reports.models import StandardRow
 from reports.rules.standards import MEASURES, Known, Own, classes_of, compared
 
@@ -101,3 +102,7 @@ def test_lines_stand_in_one_order_whatever_the_rows():
 
 def test_row_of_an_unknown_measure_is_left_out():
     assert compared([row("seats", "40")], own()) == []
+
+
+def test_half_a_hundredth_is_rounded_up_as_in_every_report():
+    assert Known(Decimal(1), 8).value == ratio(1, 8) == Decimal("0.13")
