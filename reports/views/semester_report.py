@@ -13,6 +13,7 @@ from library_site.queries import school
 from reports.exports.semester import report_sheets
 from reports.queries.behind import behind
 from reports.queries.facts import facts_of
+from reports.queries.figures import FIGURES
 from reports.queries.periods import SEMESTER, ChosenPeriod, chosen
 from reports.queries.semester_report import semester_report
 from reports.queries.settings import report_options
@@ -60,7 +61,7 @@ def figure(request: SchoolRequest, code: str) -> HttpResponse:
     semester = found.semester
     facts = facts_of(found.period, reference=request.reference, today=today)
     shown = semester_report(semester, reference=request.reference, today=today, facts=facts)  # type: ignore[arg-type]
-    is_known = facts.loans_known or shown.cards[code].numerator is not None
+    is_known = FIGURES[code](facts) is not None or shown.cards[code].numerator is not None
     context = {
         "chosen": found,
         "report": shown,

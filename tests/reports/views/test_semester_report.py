@@ -166,6 +166,12 @@ def test_list_behind_a_figure_shows_classes_and_months(principal, autumn):
     assert "算法出处：" in text
 
 
+def test_list_behind_visits_that_nobody_counts_is_empty_and_not_zero(principal, autumn):
+    answer = principal.get(reverse("semester_report:figure", args=["visits_per_student"]))
+    assert answer.context["card"].value is None
+    assert answer.context["tables"] == []
+
+
 def test_unknown_figure_is_not_found(principal, autumn):
     assert principal.get(reverse("semester_report:figure", args=["nonsense"])).status_code == 404
 
