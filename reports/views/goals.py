@@ -96,7 +96,11 @@ def _initial(request: SchoolRequest, years: list[tuple[int, str]]) -> dict[str, 
     now = school_year_on(request.reference, timezone.localdate())
     start = now.start_year if now else years[0][0]
     wanted = request.GET.get("like", "")
-    goal = Goal.objects.filter(pk=int(wanted)).first() if wanted.isascii() and wanted.isdecimal() else None
+    goal = (
+        Goal.objects.filter(pk=int(wanted)).first()
+        if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10
+        else None
+    )
     if goal is None:
         return {"from_year": start, "figure": request.GET.get("figure", "")}
     return {

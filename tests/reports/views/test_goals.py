@@ -79,6 +79,11 @@ def test_goal_is_changed_from_what_it_says(principal):
     assert 'value="90.00"' in page
 
 
+@pytest.mark.parametrize("like", ["0", "9" * 30, "9" * 5000, "x"])
+def test_goal_begins_empty_where_the_one_to_begin_with_is_unknown(principal, like):
+    assert principal.get(NEW, {"like": like}).status_code == 200
+
+
 def test_ended_goal_moves_down_to_the_others(principal):
     goal = Goal.objects.create(figure="borrowing_rate", target=90, from_year=2025)
     answer = principal.post(reverse("goals:end", args=[goal.pk]), {"from_year": "2026"}, follow=True)
