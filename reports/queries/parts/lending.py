@@ -62,7 +62,7 @@ def months(frame: Frame) -> list[Block]:
     head += [_("Visits"), _("New copies"), _("Books mended"), _("Cash (yuan)"), _("Room care")]
     lines = [_work(date_format(row.first, "YEAR_MONTH_FORMAT"), row.work) for row in rows]
     lines.append(_work(_("Total"), total_of(row.work for row in rows)))
-    return [Grid(head, lines, _("Work log by month"), (3, *[2] * (len(head) - 1)), total=True)]
+    return [Grid(head, lines, _("Work log by month"), (4, *[2] * (len(head) - 1)), total=True)]
 
 
 def _work(name: str, work: Work) -> list[Cell]:
