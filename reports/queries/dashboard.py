@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from library_site.shared.reference import Reference
@@ -63,10 +63,12 @@ def goal_lines(cards: Iterable[FigureCard]) -> list[GoalLine]:
 
 
 def _part(goal: GoalBeside) -> Decimal | None:
-    """How much of the goal is there, in per cent; for one that is reached, all of it."""
+    """How much of the goal is there, in whole per cent: nearly all is not all; for one that is reached, all of it."""
     if goal.value is None or not goal.target:
         return None
-    return Decimal(100) if goal.is_reached else min(goal.value * 100 / goal.target, Decimal(100))
+    if goal.is_reached:
+        return Decimal(100)
+    return min(goal.value * 100 / goal.target, Decimal(99)).quantize(Decimal(1), ROUND_FLOOR)
 
 
 def week_lines(semester: Semester, *, reference: Reference, today: date) -> list[WeekLine]:
