@@ -13,7 +13,7 @@ from reports.queries.class_table import CLASS, GRADE, OTHER, TOTAL, ClassRow
 from reports.queries.parts.frame import Frame
 from reports.queries.trends import TrendRow, by_week
 from reports.queries.worklog import work_of
-from reports.rules.figures import Period
+from reports.rules.figures import Period, monday_of
 from reports.rules.numbers import written
 from reports.rules.papers import Block, Cell, Grid, Picture, Sentence, joined
 from reports.rules.worklog import Work, by_month, total_of
@@ -36,8 +36,12 @@ LENDING = (
 
 
 def weeks(this: Period, before: Period | None) -> list[Block]:
-    """The loans of each week beside those of the semester before, as a chart; a week of the term is one place."""
-    rows, earlier = by_week(this), by_week(before) if before else []
+    """The loans of each week beside those of the semester before, as a chart; a week of the term is one place.
+
+    The week that still runs is left out, as on the dashboard: beside whole weeks it would look like a fall.
+    """
+    rows = [row for row in by_week(this) if not this.running or row.first != monday_of(this.until)]
+    earlier = by_week(before) if before else []
     if not any(row.all_loans for row in rows):
         return []
     names = [str(number) for number in range(1, max(len(rows), len(earlier)) + 1)]

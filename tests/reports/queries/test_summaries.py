@@ -86,6 +86,20 @@ def test_sentences_carry_the_figures(semester):
     assert "图书馆工作领导小组共1人。分管领导：王校长。" in said(part(made, "rules"))
 
 
+def test_week_that_still_runs_is_no_fall_of_the_line(semester):
+    make_loan(lent_at=noon(date(2026, 11, 11)))
+    for day in (16, 17):
+        make_loan(lent_at=noon(date(2026, 11, day)))
+
+    def weeks(today: date) -> list[int | None]:
+        blocks = part(paper(semester, today), "lending").blocks
+        values = next(block.chart.series[0].values for block in blocks if isinstance(block, Picture))
+        return [number for number in values if number is not None]
+
+    assert weeks(date(2026, 11, 20)) == [1]
+    assert weeks(date(2026, 11, 23)) == [1, 2]
+
+
 def test_tables_come_from_the_registers(semester):
     fill(semester)
     made = paper(semester)
