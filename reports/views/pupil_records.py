@@ -15,6 +15,7 @@ from library_site.http import SchoolRequest
 from library_site.operations.exports import record_export
 from library_site.queries import school
 from readers.queries.classes import NamedClass, classes_on
+from readers.queries.scope import classes_of
 from readers.views.scope import classes_reached, require_class
 from reports.exports.records import record_sheets
 from reports.queries.periods import SEMESTER, YEAR, ChosenPeriod, chosen
@@ -84,8 +85,14 @@ def _needed(request: SchoolRequest) -> ChosenPeriod:
 
 
 def _classes(request: SchoolRequest, found: ChosenPeriod) -> list[NamedClass]:
-    """The classes of the period within this person's reach."""
+    """The classes of the period within this person's reach.
+
+    A class teacher reaches the periods at whose end the class was led by the same person: who takes a class over
+    learns nothing of the years before, nor of pupils who have gone to another class since.
+    """
     reached = classes_reached(request)
+    if reached is not None:
+        reached &= classes_of(request.user, found.period.until)
     classes = classes_on(request.reference, found.period.starts_on)
     return [row for row in classes if reached is None or row.pk in reached]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from circulation.models import RetentionRun
 from library_site.models import ListExport, Role
-from readers.models import ClassTeacher
+from readers.models import ClassTeacher, Semester
 from reports.models import ReportOptions
 from tests.factories.catalog import make_copy, make_title
 from tests.factories.circulation import make_loan
@@ -109,6 +109,18 @@ def test_class_teacher_reaches_the_own_class_only(teacher, school_class):
     assert teacher.get(record(make_class(number=2))).status_code == 404
     assert teacher.get(reverse("pupil_records:export", args=[make_class(number=2).pk])).status_code == 404
     assert teacher.get(PRINT).status_code == 403
+
+
+def test_class_teacher_has_no_record_of_the_time_before(teacher, school_class):
+    make_school_year(2025)
+    spring = Semester.objects.get(school_year__start_year=2025, number=2)
+    before = {"semester": spring.pk}
+    asked = [record(school_class), reverse("pupil_records:export", args=[school_class.pk])]
+    assert [teacher.get(address, before).status_code for address in asked] == [404, 404]
+    assert "二(1)班" not in text_of(teacher.get(OVERVIEW, before))
+
+    ClassTeacher.objects.update(since=date(2026, 3, 1))
+    assert teacher.get(record(school_class), before).status_code == 200
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.LIBRARIAN, Role.TEACHER)])
