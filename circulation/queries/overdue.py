@@ -209,8 +209,3 @@ def _line(loan: Loan, back_by: date, today: date, reference: Reference) -> BookL
         reminded_at=loan.reminded_at,  # type: ignore[attr-defined]
         reminded_by=loan.reminded_by or "",  # type: ignore[attr-defined]
     )
-
-
-def overdue_count(today: date, *, classes: Collection[int] | None = None) -> int:
-    """How many books are overdue. One statement."""
-    return wanted_loans(Wanted(classes=classes), today).count()

@@ -32,10 +32,6 @@ class Sums:
         """流通率 = loans in the period ÷ copies that may be taken home × 100 %."""
         return None if self.loans is None else ratio(self.loans, self.circulating, percent=True)
 
-    @property
-    def copies_per_title(self) -> Decimal | None:
-        return ratio(self.copies, self.titles)
-
 
 @dataclass(frozen=True)
 class Part(Sums):

@@ -18,13 +18,19 @@ def send_book(request: SchoolRequest, name: str, sheets: Sequence[ReportSheet[An
     target = BytesIO()
     rows = write_report_book(target, sheets)
     if act:
-        address = str(request.META.get("REMOTE_ADDR") or "")
-        record_export(what=act, rows=rows, by=request.user, at=timezone.now(), address=address)
+        note_people(request, act, rows)
     target.seek(0)
     return FileResponse(
         target, as_attachment=True, filename=f"{file_name(name)} {timezone.localdate():%Y-%m-%d}.xlsx",
         content_type=TYPES["xlsx"],
     )  # fmt: skip
+
+
+def note_people(request: SchoolRequest, act: str, rows: int) -> None:
+    """Records that rows about people were looked at, printed or taken out; nothing for none."""
+    if rows:
+        address = str(request.META.get("REMOTE_ADDR") or "")
+        record_export(what=act, rows=rows, by=request.user, at=timezone.now(), address=address)
 
 
 def file_name(name: str) -> str:

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from library_site.http import SchoolRequest
-from library_site.operations.exports import record_export
 from readers.queries.classes import NamedClass, classes_on, semester_on
 from readers.views.scope import classes_reached
 from reports.queries.class_report import ClassReport, class_report
 from reports.queries.class_table import GRADE, ClassRow
 from reports.queries.idle import pupils_without_loans
 from reports.queries.periods import SEMESTER, YEAR, ChosenPeriod, chosen
+from reports.views.download import note_people
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def nothing(request: SchoolRequest) -> HttpResponse:
     classes = _led(request)
     found = pupils_without_loans([row.pk for row in classes], since=semester.starts_on, today=today) if semester else {}
     if found:
-        _record(request, sum(len(pupils) for pupils in found.values()))
+        note_people(request, "look.without_loans", sum(len(pupils) for pupils in found.values()))
     context = {
         "semester": semester,
         "classes": [(row, found[row.pk]) for row in classes] if found else [],
@@ -70,8 +70,3 @@ def _beside(row: NamedClass, report: ClassReport) -> OwnClass:
     own_row = next((one for one in report.classes if one.pk == row.pk), None)
     grades = (one for one in report.rows if own_row and one.kind == GRADE and one.grade == own_row.grade)
     return OwnClass(row, own_row, next(grades, None), report.total)
-
-
-def _record(request: SchoolRequest, rows: int) -> None:
-    address = str(request.META.get("REMOTE_ADDR") or "")
-    record_export(what="look.without_loans", rows=rows, by=request.user, at=timezone.now(), address=address)

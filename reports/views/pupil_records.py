@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from library_site.http import SchoolRequest
-from library_site.operations.exports import record_export
 from library_site.queries import school
 from readers.queries.classes import NamedClass, classes_on
 from readers.queries.scope import classes_of
@@ -21,7 +20,7 @@ from reports.exports.records import record_sheets
 from reports.queries.periods import SEMESTER, YEAR, ChosenPeriod, chosen
 from reports.queries.pupil_records import Records, class_sizes, forgotten_until, pupil_records
 from reports.queries.settings import report_options
-from reports.views.download import send_book
+from reports.views.download import note_people, send_book
 
 
 @require_safe
@@ -42,7 +41,7 @@ def record(request: SchoolRequest, class_id: int) -> HttpResponse:
     require_class(request, class_id)
     found = _needed(request)
     records = _records(request, found, only=class_id)
-    _note(request, "look.pupil_records", records.pupils)
+    note_people(request, "look.pupil_records", records.pupils)
     return render(request, "reports/records/sheets.html", _page(found, records, class_id))
 
 
@@ -51,7 +50,7 @@ def print_all(request: SchoolRequest) -> HttpResponse:
     """The records of all classes, one after another, to print."""
     found = _needed(request)
     records = _records(request, found)
-    _note(request, "look.pupil_records", records.pupils)
+    note_people(request, "look.pupil_records", records.pupils)
     return render(request, "reports/records/sheets.html", _page(found, records, None))
 
 
@@ -119,10 +118,3 @@ def _send(request: SchoolRequest, name: str, records: Records, found: ChosenPeri
     options = school(request.reference)
     sheets = record_sheets(records, found, school=options.name if options else "")
     return send_book(request, name, sheets, act="export.pupil_records")
-
-
-def _note(request: SchoolRequest, what: str, rows: int) -> None:
-    if not rows:
-        return
-    address = str(request.META.get("REMOTE_ADDR") or "")
-    record_export(what=what, rows=rows, by=request.user, at=timezone.now(), address=address)
