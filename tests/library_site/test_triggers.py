@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from activities.models import ActivityKind, ActivityOptions, ReadingQuota
 from catalog.models import ClcClass
 from circulation.models import CirculationEvent, CirculationOptions, Closure, DamageDegree, DefaultPrice, Loan
 from library_site.models import School, SettingsToken
@@ -41,6 +42,9 @@ SETTINGS = {
     "circulation.CirculationOptions": lambda: CirculationOptions.objects.create(pk=1),
     "circulation.DefaultPrice": lambda: DefaultPrice.objects.create(material="book", price="20.00"),
     "circulation.DamageDegree": lambda: DamageDegree.objects.create(name="轻微", percent=10),
+    "activities.ActivityKind": lambda: ActivityKind.objects.create(name="讲座", shape="lecture"),
+    "activities.ActivityOptions": lambda: ActivityOptions.objects.create(pk=1),
+    "activities.ReadingQuota": lambda: ReadingQuota.objects.create(books=10, from_year=2026),
     "reports.ReportOptions": lambda: ReportOptions.objects.create(pk=1),
     "reports.Goal": lambda: Goal.objects.create(figure="borrowing_rate", from_year=2026),
     "reports.Standard": make_standard,
