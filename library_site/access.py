@@ -285,6 +285,10 @@ ACCESS: dict[str, Rule] = {
     "visits:remove": Within(school=LIBRARY, own=frozenset({TEACHER})),
     "visits:figures": REPORTS,
     "visits:export_figures": REPORTS,
+    "reading:hub": Open.MEMBERS,
+    # A plan is 404 until it is published; what is about people is checked by the page.
+    "activities:list": Open.SEARCH,
+    "activities:activity": Open.SEARCH,
     "reports:dashboard": REPORTS,
     "reports:export_dashboard": REPORTS,
     # Goals and plans are the principal's too.

@@ -55,6 +55,14 @@ REPORTING = frozenset(
         "overdue:totals",
     }
 )
+READING = frozenset(
+    {
+        "reading", "activities", "groups", "entries", "judging", "results", "booklists", "bulletin", "posters",
+        "quotas", "notes", "wall", "consents", "challenges", "awards", "honours", "certificates", "quizzes",
+        "questions", "drift",
+        "donations", "suggestions", "board", "surveys", "material", "library", "news",
+    }
+)  # fmt: skip
 YEARLY = frozenset({"imports", "backups", "accounts", "leaving"})
 
 ENTRIES: list[Entry] = [
@@ -103,6 +111,7 @@ ENTRIES: list[Entry] = [
         frozenset({"class_report", "pupil_records"}),
         unless="reports:dashboard",
     ),
+    Entry("reading:hub", _("Reading activities"), "stars", _("Activities, booklists, notes, your say."), READING),
     Entry("reports:dashboard", _("Reports"), "bar-chart", _("Dashboard, figures, plans, what is printed."), REPORTING),
     Entry(
         "records:hub",

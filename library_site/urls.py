@@ -94,6 +94,8 @@ urlpatterns = [
     path("readers/", include("readers.urls")),
     path("helpers/", include("readers.urls_helpers")),
     path("people/", include("readers.urls_people")),
+    path("reading/", include("activities.urls_reading")),
+    path("activities/", include("activities.urls_activities")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

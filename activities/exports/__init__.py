@@ -1,0 +1,1 @@
+"""Lists of activities as tables to keep."""

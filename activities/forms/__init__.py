@@ -1,0 +1,1 @@
+"""Input around activities."""

@@ -1,0 +1,1 @@
+"""Acts of activities, one file each."""

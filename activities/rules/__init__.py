@@ -1,0 +1,1 @@
+"""Decisions about activities, works, notes and awards: pure functions."""

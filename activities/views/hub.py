@@ -1,0 +1,32 @@
+"""The page "Reading activities": tiles by subject, for whoever may open them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from library_site.menu import Entry, drawn
+
+ACTIVITIES: list[Entry] = [
+    Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
+]
+BOOKS: list[Entry] = []
+NOTES: list[Entry] = []
+VOICE: list[Entry] = []
+SETTINGS: list[Entry] = []
+
+ENTRIES: list[tuple[Promise, list[Entry]]] = [
+    (_("Activities"), ACTIVITIES),
+    (_("Booklists"), BOOKS),
+    (_("Notes and reading goals"), NOTES),
+    (_("Voice of readers"), VOICE),
+    (_("Management"), SETTINGS),
+]
+
+
+@require_safe
+def hub(request: HttpRequest) -> HttpResponse:
+    """Links to what this person may open of reading activities; groups without any are left out."""
+    groups = [(title, drawn(entries, request)) for title, entries in ENTRIES]
+    return render(request, "activities/reading/hub.html", {"groups": [group for group in groups if group[1]]})

@@ -1,0 +1,27 @@
+"""The parts of an activity's page, by the shape of its kind: each subject adds its own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from activities.models import Activity
+from library_site.http import SchoolRequest
+
+# Asks (request, activity); answers (template, context), or None where there is nothing to show. The request may be of
+# a stranger: `request.user` need not be logged in. Templates begin with their own panel and heading (h2).
+Panel = Callable[[SchoolRequest, Activity], tuple[str, dict[str, Any]] | None]
+ALWAYS = "always"  # panels of every activity; the other keys are `ActivityKind.Shape`
+
+PANELS: dict[str, list[Panel]] = {ALWAYS: []}
+
+
+def panels_of(request: SchoolRequest, activity: Activity) -> list[SafeString]:
+    """The panels of an activity for this person, drawn, in their order."""
+    shown = [panel(request, activity) for panel in [*PANELS.get(activity.kind.shape, []), *PANELS[ALWAYS]]]
+    return [_drawn(request, activity, *part) for part in shown if part]
+
+
+def _drawn(request: SchoolRequest, activity: Activity, template: str, context: dict[str, Any]) -> SafeString:
+    return mark_safe(render_to_string(template, {"activity": activity, **context}, request))

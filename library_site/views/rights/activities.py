@@ -1,0 +1,22 @@
+"""Rights around reading activities."""
+
+from django.utils.translation import gettext_lazy as _
+
+from library_site.views.rights.right import Module, Right
+
+MODULES: list[Module] = [
+    (
+        _("Reading activities"),
+        "reading",
+        [
+            Right(_("Find the pages of reading activities"), ("reading:hub",)),
+        ],
+    ),
+    (
+        _("Activities"),
+        "activities",
+        [
+            Right(_("See activities that are published"), ("activities:list", "activities:activity")),
+        ],
+    ),
+]
