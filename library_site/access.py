@@ -188,6 +188,9 @@ ACCESS: dict[str, Rule] = {
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
     "covers:image": Open.SEARCH,
+    # Who may see what a file belongs to may see the file: 404 for everybody else.
+    "files:file": Open.SEARCH,
+    "files:preview": Open.SEARCH,
     "covers:edit": LIBRARY,
     "covers:from_record": LIBRARY,
     "covers:remove": LIBRARY,

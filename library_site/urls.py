@@ -108,4 +108,5 @@ urlpatterns = [
     path("reports/goals/", include("reports.urls_goals")),
     path("reports/classes/", include("reports.urls_classes")),
     path("reports/records/", include("reports.urls_records")),
+    path("files/", include("activities.urls_files")),
 ]

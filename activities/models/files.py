@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class StoredFile(models.Model):
     """What is known of a file without its bytes. Pictures were turned, resized and freed of what cameras note in them.
 
-    `version` begins the checksum of the bytes: an address with it may be kept for ever.
+    `version` begins the checksum of the bytes and ends the address: what was seen need not be sent again.
     """
 
     class Kind(models.TextChoices):

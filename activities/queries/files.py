@@ -1,0 +1,62 @@
+"""Files: their bytes, and who may see them. A file is seen by whoever may see what it belongs to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from activities.models import FileBytes, StoredFile
+from library_site.models import Role, User
+from readers.queries.scope import classes_of
+
+JUST_BROUGHT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: nobody's account where `user_id` is None; `classes` are those that the person leads or keeps."""
+
+    user_id: int | None
+    roles: frozenset[str]
+    led_classes: frozenset[int]
+    day: date
+
+    @property
+    def is_librarian(self) -> bool:
+        return Role.LIBRARIAN in self.roles
+
+
+# Says whether the file is one of its kind of owner and this person may see that owner; False for other kinds.
+Look = Callable[[int, Viewer], bool]
+
+
+def viewer_of(user: User | None, day: date) -> Viewer:
+    """At most one statement: for teachers, the classes that they lead."""
+    if user is None:
+        return Viewer(None, frozenset(), frozenset(), day)
+    led = classes_of(user, day) if user.has_role(Role.TEACHER) else frozenset()
+    return Viewer(user.pk, frozenset(user.roles), led, day)
+
+
+def may_see(file_id: int, viewer: Viewer) -> bool:
+    """Whether one of the owners of the file lets this person see it; a file without an owner is seen by nobody else
+    than who brought it, and that for a day."""
+    return any(look(file_id, viewer) for look in LOOKS)
+
+
+def bytes_of(file_id: int, *, preview: bool) -> bytes | None:
+    """The content of a file, or the small picture; None if there is none."""
+    column = "preview" if preview else "content"
+    found = FileBytes.objects.filter(pk=file_id).values_list(column, flat=True).first()
+    return bytes(found) if found else None
+
+
+def _just_brought(file_id: int, viewer: Viewer) -> bool:
+    since = timezone.now() - JUST_BROUGHT
+    mine = StoredFile.objects.filter(pk=file_id, by_id=viewer.user_id, added_at__gt=since)
+    return viewer.user_id is not None and mine.exists()
+
+
+# One function per kind of owner; each stands with its subject's queries.
+LOOKS: tuple[Look, ...] = (_just_brought,)
