@@ -1,42 +1,13 @@
 """Files: their bytes, and who may see them. A file is seen by whoever may see what it belongs to."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
 from activities.models import FileBytes, StoredFile
-from library_site.models import Role, User
-from readers.queries.scope import classes_of
+from activities.queries.viewer import Look, Viewer
 
 JUST_BROUGHT = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who looks: nobody's account where `user_id` is None; `classes` are those that the person leads or keeps."""
-
-    user_id: int | None
-    roles: frozenset[str]
-    led_classes: frozenset[int]
-    day: date
-
-    @property
-    def is_librarian(self) -> bool:
-        return Role.LIBRARIAN in self.roles
-
-
-# Says whether the file is one of its kind of owner and this person may see that owner; False for other kinds.
-Look = Callable[[int, Viewer], bool]
-
-
-def viewer_of(user: User | None, day: date) -> Viewer:
-    """At most one statement: for teachers, the classes that they lead."""
-    if user is None:
-        return Viewer(None, frozenset(), frozenset(), day)
-    led = classes_of(user, day) if user.has_role(Role.TEACHER) else frozenset()
-    return Viewer(user.pk, frozenset(user.roles), led, day)
 
 
 def may_see(file_id: int, viewer: Viewer) -> bool:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities.models import StoredFile
-from activities.queries.files import bytes_of, may_see, viewer_of
+from activities.queries.files import bytes_of, may_see
+from activities.queries.viewer import viewer_of
 
 
 @require_safe

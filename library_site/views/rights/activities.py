@@ -19,4 +19,11 @@ MODULES: list[Module] = [
             Right(_("See activities that are published"), ("activities:list", "activities:activity")),
         ],
     ),
+    (
+        _("Pictures and files"),
+        "files",
+        [
+            Right(_("See the files of what one may see"), ("files:file", "files:preview")),
+        ],
+    ),
 ]
