@@ -292,6 +292,9 @@ ACCESS: dict[str, Rule] = {
     # A plan is 404 until it is published; what is about people is checked by the page.
     "activities:list": Open.SEARCH,
     "activities:activity": Open.SEARCH,
+    "consents:overview": LIBRARY_OR_CLASS_TEACHER,
+    "consents:of_class": LIBRARY_OR_CLASS_TEACHER,
+    "consents:paper": LIBRARY_OR_CLASS_TEACHER,
     "reports:dashboard": REPORTS,
     "reports:export_dashboard": REPORTS,
     # Goals and plans are the principal's too.

@@ -96,6 +96,7 @@ urlpatterns = [
     path("people/", include("readers.urls_people")),
     path("reading/", include("activities.urls_reading")),
     path("activities/", include("activities.urls_activities")),
+    path("consents/", include("activities.urls_consents")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

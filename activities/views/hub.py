@@ -12,7 +12,9 @@ ACTIVITIES: list[Entry] = [
     Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
 ]
 BOOKS: list[Entry] = []
-NOTES: list[Entry] = []
+NOTES: list[Entry] = [
+    Entry("consents:overview", _("Consents"), "clipboard-check", _("What parents agreed to on paper, class by class.")),
+]
 VOICE: list[Entry] = []
 SETTINGS: list[Entry] = []
 
