@@ -24,13 +24,6 @@ MODULES: list[Module] = [
         "files",
         [
             Right(_("See the files of what one may see"), ("files:file", "files:preview")),
-        _("Consents"),
-        "consents",
-        [
-            Right(
-                _("Record what parents agreed to, and print the form for them"),
-                ("consents:overview", "consents:of_class", "consents:paper"),
-            ),
         ],
     ),
 ]
