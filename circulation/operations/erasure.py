@@ -21,6 +21,7 @@ from circulation.models import (
 from circulation.models.loans import OPEN
 from circulation.models.reservations import ACTIVE
 from circulation.operations.desk import local_day, lock_reader
+from circulation.operations.forgetting import forget_elsewhere
 from circulation.queries.unsettled import unsettled_charges
 from circulation.rules.retention import BLANKED, ERASED_NAME, erased_username, erasure_problems
 from library_site.audit import act
@@ -81,6 +82,7 @@ def forget(reader: Reader, *, on: date) -> dict[str, int]:
     account_id = reader.account_id
     loans = _cut_loans(reader)
     _cut_around(reader)
+    forget_elsewhere(reader)
     _clear_cards(reader, on=on)
     _clear_reader(reader, on=on)
     _clear_account(account_id)

@@ -19,7 +19,8 @@ from circulation.models.loans import OPEN
 from circulation.models.reservations import ACTIVE
 from circulation.operations.desk import local_day, lock_reader
 from circulation.operations.erasure import forget, open_door, why_not
-from circulation.operations.retention_steps import STEPS, Step
+from circulation.operations.forgetting import Step, registered_steps
+from circulation.operations.retention_steps import STEPS
 from circulation.queries.unsettled import unsettled_charges
 from circulation.rules.retention import ERASED_NAME
 from library_site.audit import act
@@ -41,7 +42,7 @@ _OLD_KEYS = """
 def preview(*, before: date, at: datetime) -> dict[str, int]:
     """How many rows of what would be forgotten now; changes nothing."""
     counts: dict[str, int] = {"readers": _leavers(before).count()}
-    for step in STEPS:
+    for step in _steps():
         number = _one(f"SELECT count(*) FROM {step.table} WHERE {step.condition}", _values(before, at))  # noqa: S608
         counts[step.what] = counts.get(step.what, 0) + number
     return counts
@@ -55,7 +56,7 @@ def forget_old(*, before: date, by: User | None, at: datetime) -> RetentionRun |
     """
     values = _values(before, at)
     counts: dict[str, int] = {}
-    for step in STEPS:
+    for step in _steps():
         counts[step.what] = counts.get(step.what, 0) + _forget_step(step, values)
     counts["keys"] = _forget_keys(values)
     counts["readers"] = sum(_forget_leaver(pk, at=at) for pk in _leavers(before).values_list("pk", flat=True))
@@ -67,10 +68,15 @@ def forget_old(*, before: date, by: User | None, at: datetime) -> RetentionRun |
     )
 
 
+def _steps() -> list[Step]:
+    return [*STEPS, *registered_steps()]
+
+
 def _values(before: date, at: datetime) -> dict[str, Any]:
     return {
         "day": before,
         "before": timezone.make_aware(datetime.combine(before, time.min)),
+        "today": local_day(at),
         "sheets_before": at - timedelta(days=SHEETS_DAYS),
     }
 
@@ -84,6 +90,8 @@ def _forget_step(step: Step, values: dict[str, Any]) -> int:
             for statement in step.statements:
                 cursor.execute(statement.replace("{window}", window), {**values, "begins": begins, "ends": ends})
             number += cursor.rowcount
+            for statement in step.after:
+                cursor.execute(statement, {"begins": begins, "ends": ends})
     return number
 
 

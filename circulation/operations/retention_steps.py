@@ -1,21 +1,8 @@
 """What is forgotten with the kept school years, table by table, and what stays since it is not yet over."""
 
-from dataclasses import dataclass
-
 from circulation.operations.erasure import WITHOUT_REASONS
+from circulation.operations.forgetting import Step
 from circulation.rules.retention import BLANKED
-
-
-@dataclass(frozen=True)
-class Step:
-    """Rows of a table that are forgotten: `what` they are counted as, when, and how (`{window}` narrows the rows)."""
-
-    what: str
-    table: str
-    key: str
-    condition: str
-    statements: tuple[str, ...]
-
 
 _BALANCE = "(SELECT coalesce(sum(amount), 0) FROM circulation_chargeentry AS e WHERE e.charge_id = {charge}.id)"
 # A lost book that is still owed keeps its loan: who finds it must learn whose charge it is.

@@ -14,7 +14,8 @@ from library_site.models import User
 from readers.models import Reader
 
 HIDDEN = {"password"}
-# Tables that say something about a person through another row: {table: the path to the reader}.
+# Tables that say something about a person through another row: {table: the path to the reader}. Apps that come after
+# this one add theirs when they are ready.
 THROUGH = {"circulation.ChargeEntry": "charge__reader", "circulation.Reminder": "loan__reader"}
 
 
