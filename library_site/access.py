@@ -295,6 +295,9 @@ ACCESS: dict[str, Rule] = {
     "consents:overview": LIBRARY_OR_CLASS_TEACHER,
     "consents:of_class": LIBRARY_OR_CLASS_TEACHER,
     "consents:paper": LIBRARY_OR_CLASS_TEACHER,
+    # What is recommended to teachers is 404 to others.
+    "booklists:lists": Open.SEARCH,
+    "booklists:list": Open.SEARCH,
     "reports:dashboard": REPORTS,
     "reports:export_dashboard": REPORTS,
     # Goals and plans are the principal's too.

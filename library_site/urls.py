@@ -97,6 +97,7 @@ urlpatterns = [
     path("reading/", include("activities.urls_reading")),
     path("activities/", include("activities.urls_activities")),
     path("consents/", include("activities.urls_consents")),
+    path("booklists/", include("activities.urls_booklists")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

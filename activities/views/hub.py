@@ -15,6 +15,10 @@ BOOKS: list[Entry] = []
 NOTES: list[Entry] = [
     Entry("consents:overview", _("Consents"), "clipboard-check", _("What parents agreed to on paper, class by class.")),
 ]
+BOOKS: list[Entry] = [
+    Entry("booklists:lists", _("Booklists"), "journal-bookmark", _("What the library recommends, and why.")),
+]
+NOTES: list[Entry] = []
 VOICE: list[Entry] = []
 SETTINGS: list[Entry] = []
 

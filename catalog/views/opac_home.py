@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from activities.queries.booklists import newest_list
 from catalog.queries.search import Order
 from catalog.queries.shelf_window import classes_with_books, in_order, newest_titles, shown_titles
 from catalog.rules.class_icons import CLASS_ICONS
@@ -36,15 +37,19 @@ class ClassPicture:
 
 
 def home_context() -> dict[str, Any]:
-    """What the home shows; rows without titles are left out. Booklists will be further rows. Four statements."""
+    """What the home shows; rows without titles are left out. Six statements."""
     number = TITLES_OF_A_ROW
     new = newest_titles(number)
     lent = most_borrowed(since=timezone.now() - RECENT, number=number * SPARE)
-    titles = shown_titles([*new, *lent])
+    booklist, listed = newest_list(timezone.localdate())
+    titles = shown_titles([*new, *lent, *listed])
     rows = [
         CoverRow(_("New books"), "stars", in_order(new, titles, number), _listed(Order.NEWEST)),
         CoverRow(_("Most borrowed in 30 days"), "fire", in_order(lent, titles, number), _listed(Order.LENT)),
     ]
+    if booklist is not None:
+        url = reverse("booklists:list", args=[booklist.pk])
+        rows.append(CoverRow(booklist.name, "journal-bookmark", in_order(listed, titles, number), url))
     pictures = [ClassPicture(row.code, row.name, CLASS_ICONS.get(row.code, "book")) for row in classes_with_books()]
     return {"rows": [row for row in rows if row.titles], "pictures": pictures}
 

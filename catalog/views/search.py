@@ -10,6 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from activities.queries.booklists import recommended_in
+from activities.views.booklists import categories
 from catalog.forms.search import SearchForm
 from catalog.models import FormerTitle, Title
 from catalog.queries.browse import main_classes, places
@@ -79,6 +81,7 @@ def title(request: HttpRequest, title_id: int) -> HttpResponse:
     context["catalogues"] = is_librarian(request)
     if context["catalogues"]:
         context["former_numbers"] = former_call_numbers(title_id)
+    context["recommended"] = recommended_in(title_id, categories(request), localdate())
     context["similar"] = [_row(group, shown) for group in similar_titles(shown)]
     return render(request, "catalog/title.html", context)
 

@@ -26,4 +26,11 @@ MODULES: list[Module] = [
             Right(_("See the files of what one may see"), ("files:file", "files:preview")),
         ],
     ),
+    (
+        _("Booklists"),
+        "booklists",
+        [
+            Right(_("See booklists that are shown"), ("booklists:lists", "booklists:list")),
+        ],
+    ),
 ]

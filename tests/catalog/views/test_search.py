@@ -84,7 +84,7 @@ def test_statements_of_the_home_do_not_grow(client, school, number, django_asser
     for place in range(number):
         make_loan(copy=make_copy(title=make_title(f"丛书第{place}种")))
     client.get(SEARCH)
-    with django_assert_num_queries(5):  # the settings token, newest copies, loans, titles, classes
+    with django_assert_num_queries(6):  # the settings token, newest copies, loans, the newest booklist, titles, classes
         client.get(SEARCH)
 
 
@@ -226,7 +226,8 @@ def test_statements_of_a_title_do_not_grow(client, school, number, django_assert
         make_copy(title=make_title(f"平妖传{place}", author="罗贯中"))
     index_titles()
     client.get(SEARCH)
-    with django_assert_num_queries(5):  # the settings token, the title, its copies, what is like it by key and as rows
+    # the settings token, the title, its copies, its booklists, what is like it by key and as rows
+    with django_assert_num_queries(6):
         client.get(reverse("catalog:title", args=[title.pk]))
 
 
