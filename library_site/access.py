@@ -445,6 +445,12 @@ ACCESS: dict[str, Rule] = {
     "helpers:service_remove": LIBRARY,
     "helpers:commend": LIBRARY,
     "helpers:options": LIBRARY,
+    # Class teachers see and print their own class's.
+    "honours:register": LIBRARY_OR_CLASS_TEACHER,
+    "honours:export": LIBRARY_OR_CLASS_TEACHER,
+    "honours:correct": LIBRARY,
+    "honours:revoke": LIBRARY,
+    "certificates:print": LIBRARY_OR_CLASS_TEACHER,
 }
 
 

@@ -98,6 +98,8 @@ urlpatterns = [
     path("activities/", include("activities.urls_activities")),
     path("consents/", include("activities.urls_consents")),
     path("booklists/", include("activities.urls_booklists")),
+    path("honours/", include("activities.urls_honours")),
+    path("certificates/", include("activities.urls_certificates")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

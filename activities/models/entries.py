@@ -229,7 +229,7 @@ class Honour(models.Model):
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, null=True, related_name="+")
     teacher = models.CharField(_("guided by"), max_length=40, blank=True)
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, null=True, related_name="honours")
-    result = models.OneToOneField(Result, on_delete=models.PROTECT, null=True, related_name="honour")
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, null=True, related_name="honours", db_index=False)
     proposal = models.OneToOneField(AwardProposal, on_delete=models.PROTECT, null=True, related_name="honour")
     revoked_on = models.DateField(_("taken back on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -237,6 +237,9 @@ class Honour(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="honour_number_unique"),
+            models.UniqueConstraint(
+                fields=["result"], condition=Q(revoked_on=None) & ~Q(result=None), name="honour_one_per_result"
+            ),
             models.CheckConstraint(condition=Q(revoked_on=None) | ~Q(reason=""), name="honour_revoked_with_reason"),
         ]
         indexes = [models.Index(fields=["-awarded_on", "-id"], name="honour_by_day")]

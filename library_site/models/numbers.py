@@ -10,6 +10,7 @@ class NumberSeries(models.Model):
     class Kind(models.TextChoices):
         COPY = "copy", _("barcode and accession number of a copy")
         CARD = "card", _("card number")
+        HONOUR = "honour", _("certificate number")
 
     kind = models.CharField(max_length=10, choices=Kind.choices, primary_key=True)
     next_value = models.PositiveBigIntegerField(default=1)

@@ -1,0 +1,74 @@
+"""The register of honours as it is read: narrowed, shown and printed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from activities.models import Honour
+
+MOST_CERTIFICATES = 500
+
+
+@dataclass(frozen=True)
+class HonourFilters:
+    """Empty values leave everything in. `text` is looked for in names, occasions, awards, works and numbers."""
+
+    first: date | None = None
+    last: date | None = None
+    level: str = ""
+    class_id: int | None = None
+    text: str = ""
+
+
+def register(filters: HonourFilters, *, classes: Collection[int] | None = None) -> QuerySet[Honour]:
+    """The lines, the newest first, those taken back among them; of these classes only unless None."""
+    rows = Honour.objects.all()
+    if classes is not None:
+        rows = rows.filter(school_class__in=classes)
+    if filters.first and filters.last:
+        rows = rows.filter(awarded_on__range=(filters.first, filters.last))
+    if filters.level:
+        rows = rows.filter(level=filters.level)
+    if filters.class_id is not None:
+        rows = rows.filter(school_class=filters.class_id)
+    for word in filters.text.split()[:4]:
+        rows = rows.filter(_holds(word))
+    return rows.order_by("-awarded_on", "-pk")
+
+
+def honours_of(reader_id: int) -> QuerySet[Honour]:
+    """What one person has been honoured with and still is, the newest first."""
+    return Honour.objects.filter(reader=reader_id, revoked_on=None).order_by("-awarded_on", "-pk")
+
+
+def certified(
+    *,
+    honours: Collection[int] = (),
+    activity_id: int | None = None,
+    run_id: int | None = None,
+    classes: Collection[int] | None = None,
+) -> Sequence[Honour]:
+    """The honours of the school that stand and have a certificate, class by class in the order they were granted.
+
+    Those named, of an activity with its parts, or of a run of an award; at most 500. One statement.
+    """
+    rows = Honour.objects.filter(~Q(number=""), revoked_on=None)
+    wanted = Q(pk__in=honours)
+    if activity_id is not None:
+        wanted |= Q(activity=activity_id) | Q(activity__parent=activity_id)
+    if run_id is not None:
+        wanted |= Q(proposal__run=run_id)
+    rows = rows.filter(wanted)
+    if classes is not None:
+        rows = rows.filter(school_class__in=classes)
+    return rows.select_related("reader", "proposal__run__rule").order_by("class_name", "pk")[:MOST_CERTIFICATES]
+
+
+def _holds(word: str) -> Q:
+    names = ("name", "class_name", "occasion", "award", "work", "number")
+    found = Q()
+    for name in names:
+        found |= Q(**{f"{name}__icontains": word})
+    return found

@@ -1,0 +1,32 @@
+"""What a certificate says."""
+
+from dataclasses import dataclass
+
+from activities.models import Honour
+from readers.models import Reader
+
+OCCASION = "{occasion}"  # stands in the words of an award for the semester or activity
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One certificate: to whom (`whom`: pupil, teacher or class), and the words of its award, empty for the usual."""
+
+    honour: Honour
+    whom: str
+    words: str
+
+
+def certificate_of(honour: Honour) -> Certificate:
+    """The certificate of an honour, whose reader and proposal's rule were read with it."""
+    rule_words = honour.proposal.run.rule.words if honour.proposal else ""
+    return Certificate(honour, _whom(honour), rule_words.replace(OCCASION, honour.occasion))
+
+
+def _whom(honour: Honour) -> str:
+    """A line of a class bears its name alone; whoever is in no class and no pupil is a teacher."""
+    if honour.reader is not None:
+        return "pupil" if honour.reader.category == Reader.Category.STUDENT else "teacher"
+    if honour.class_name:
+        return "pupil"
+    return "class" if honour.school_class_id else "teacher"
