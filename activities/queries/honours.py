@@ -1,6 +1,6 @@
 """The register of honours as it is read: narrowed, shown and printed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,7 +49,7 @@ def certified(
     activity_id: int | None = None,
     run_id: int | None = None,
     classes: Collection[int] | None = None,
-) -> Sequence[Honour]:
+) -> QuerySet[Honour]:
     """The honours of the school that stand and have a certificate, class by class in the order they were granted.
 
     Those named, of an activity with its parts, or of a run of an award; at most 500. One statement.

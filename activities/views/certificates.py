@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from activities.models import ActivityOptions
 from activities.queries.honours import MOST_CERTIFICATES, certified
+from activities.queries.settings import activity_options
 from activities.rules.certificates import certificate_of
 from library_site.http import SchoolRequest
 from readers.views.scope import classes_reached
@@ -22,10 +22,9 @@ def print_certificates(request: SchoolRequest) -> HttpResponse:
         run_id=_number(request.GET.get("run", "")) or None,
         classes=_classes(request),
     )
-    options = ActivityOptions.objects.first()
     context = {
         "certificates": [certificate_of(row) for row in rows],
-        "signer": options.certificate_signer if options else "",
+        "signer": activity_options(request.reference).certificate_signer,
         "on_frame": request.GET.get("paper") == FRAME,
     }
     return render(request, "activities/honours/certificates.html", context)

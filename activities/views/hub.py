@@ -10,6 +10,7 @@ from library_site.menu import Entry, drawn
 
 ACTIVITIES: list[Entry] = [
     Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
+    Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
 ]
 BOOKS: list[Entry] = []
 NOTES: list[Entry] = [

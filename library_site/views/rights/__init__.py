@@ -1,6 +1,6 @@
 """The rights that the page "Roles and rights" shows, in words, by module."""
 
-from library_site.views.rights import activities, catalog, circulation, notes, readers, reports, site
+from library_site.views.rights import activities, awards, catalog, circulation, notes, readers, reports, site
 from library_site.views.rights.right import Module, Right, Text
 
 __all__ = ["RIGHTS", "Right", "Text"]
@@ -10,6 +10,7 @@ RIGHTS: list[Module] = [
     *circulation.MODULES,
     *catalog.MODULES,
     *activities.MODULES,
+    *awards.MODULES,
     *notes.MODULES,
     *readers.MODULES,
     *reports.MODULES,
