@@ -5,7 +5,7 @@ The page "Roles and rights" shows this table and a test walks every URL with eve
 
 from library_site.reach import (  # noqa: I001 - one row per URL is what this file is for
     BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, LIBRARY, LIBRARY_OR_CLASS_TEACHER, OFFICE,
-    REPORTS, SELF_SERVICE, SERVING, SETS, TEACHER, Open, Rule, Scope, Within,
+    OWN_SAY, REPORTS, SELF_SERVICE, SERVING, SETS, TEACHER, Open, Rule, Scope, Within,
 )  # fmt: skip
 
 __all__ = ["ACCESS", "Open", "Scope", "Within", "may_open", "scope_of"]
@@ -298,6 +298,17 @@ ACCESS: dict[str, Rule] = {
     # What is recommended to teachers is 404 to others.
     "booklists:lists": Open.SEARCH,
     "booklists:list": Open.SEARCH,
+    # What readers say: their own pages show nobody else; slips of paper come from the own class.
+    "suggestions:own": OWN_SAY,
+    "suggestions:new": OWN_SAY,
+    "suggestions:back": OWN_SAY,
+    "suggestions:check": Within(school=LIBRARY, own=OWN_SAY.own),
+    "suggestions:slips": LIBRARY_OR_CLASS_TEACHER,
+    "suggestions:who": LIBRARY_OR_CLASS_TEACHER,
+    "suggestions:list": LIBRARY,
+    "suggestions:mark": LIBRARY,
+    "suggestions:export": LIBRARY,
+    "suggestions:suggestion": LIBRARY,
     "reports:dashboard": REPORTS,
     "reports:export_dashboard": REPORTS,
     # Goals and plans are the principal's too.

@@ -100,6 +100,7 @@ urlpatterns = [
     path("booklists/", include("activities.urls_booklists")),
     path("honours/", include("activities.urls_honours")),
     path("certificates/", include("activities.urls_certificates")),
+    path("suggestions/", include("activities.urls_suggestions")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

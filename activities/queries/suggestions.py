@@ -33,14 +33,26 @@ class Known:
 
 
 def known_book(isbn: str, name: str) -> Known:
-    """By ISBN where there is one, else by the words of the title (two signs at least)."""
+    """By ISBN where there is one, else by the words of the title."""
     code, words = isbn13(isbn) or "", plain_name(name)
-    text = code or (words if len(words) > 1 else "")
-    hits = search_titles(text, availability=title_availability(), limit=NEAR, gone_too=False).hits if text else []
+    hits = _of_isbn(code) if code else _of_words(words)
     same = Q(isbn=code) if code else Q(name=words)
-    found = suggestions().filter(same, state__in=OPEN).order_by("at", "pk").first() if text else None
+    found = suggestions().filter(same, state__in=OPEN).order_by("at", "pk").first() if code or words else None
     record = hits[0].title if code and hits else None
     return Known(code, bool(isbn.strip()) and not code, hits, record, found)
+
+
+def _of_isbn(isbn: str) -> list[Hit]:
+    """Titles of which the library has copies."""
+    counts = title_availability()
+    rows = Title.objects.filter(isbn=isbn).annotate(held=counts.held, inside=counts.inside).filter(held__gt=0)
+    return [Hit(row, [], row.held, row.inside) for row in rows.order_by("-held", "pk")[:NEAR]]
+
+
+def _of_words(words: str) -> list[Hit]:
+    if len(words) < 2:  # one sign is hardly a title yet
+        return []
+    return search_titles(words, availability=title_availability(), limit=NEAR, gone_too=False).hits
 
 
 def suggestions() -> Suggestions:
@@ -78,3 +90,15 @@ def counts_by_state() -> dict[str, int]:
     """How many suggestions are in which state."""
     rows = Suggestion.objects.order_by().values("state").annotate(number=Count("pk"))
     return {row["state"]: row["number"] for row in rows}
+
+
+def titles_it_may_be(row: Suggestion) -> list[tuple[int, str]]:
+    """Titles of the catalogue that a suggestion may have become: (title, in words); by ISBN, else by its words."""
+    known = known_book(row.isbn, row.name) if row.isbn else None
+    hits = known.hits if known and known.hits else search_titles(row.name, limit=NEAR * 2, gone_too=False).hits
+    found = {hit.title.pk: hit.title for hit in hits}
+    if row.title is not None:
+        found = {row.title.pk: row.title, **found}
+    return [
+        (pk, " ".join(filter(None, (title.name, title.author[:20], title.published)))) for pk, title in found.items()
+    ]

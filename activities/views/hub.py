@@ -20,7 +20,17 @@ BOOKS: list[Entry] = [
     Entry("booklists:lists", _("Booklists"), "journal-bookmark", _("What the library recommends, and why.")),
 ]
 NOTES: list[Entry] = []
-VOICE: list[Entry] = []
+VOICE: list[Entry] = [
+    Entry("suggestions:own", _("My suggestions"), "cart-plus", _("Books to buy, and what became of them.")),
+    Entry("suggestions:list", _("Suggestions to buy"), "cart-check", _("What readers want; answer, order, Excel.")),
+    Entry(
+        "suggestions:slips",
+        _("Suggestion slips"),
+        "pencil-square",
+        _("From paper, one after the other."),
+        unless="suggestions:list",
+    ),
+]
 SETTINGS: list[Entry] = []
 
 ENTRIES: list[tuple[Promise, list[Entry]]] = [

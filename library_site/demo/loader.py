@@ -37,6 +37,7 @@ from library_site.demo.plans import write_care, write_plans
 from library_site.demo.reservations import write_reservations
 from library_site.demo.standards import write_standards
 from library_site.demo.timetable import write_timetable
+from library_site.demo.voice import write_voice
 from library_site.models import NumberSeries, Role, School, User
 from readers.models import Card, ClassMembership, ClassTeacher, Grade, Reader, SchoolYear, Semester
 from readers.rules.naming import default_grades
@@ -139,6 +140,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_papers(past, by=accounts[Role.LIBRARIAN])
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
     write_standards(today, by=accounts[Role.LIBRARIAN])
+    write_voice(today, by=accounts[Role.LIBRARIAN])
 
 
 def _write(written: Written) -> None:

@@ -33,4 +33,17 @@ MODULES: list[Module] = [
             Right(_("See booklists that are shown"), ("booklists:lists", "booklists:list")),
         ],
     ),
+    (
+        _("Suggestions to buy"),
+        "suggestions",
+        [
+            Right(_("Suggest books, back those of others"), ("suggestions:own", "suggestions:new", "suggestions:back")),
+            Right(_("See whether the library has a book that is being typed"), ("suggestions:check",)),
+            Right(_("Enter slips of paper of readers"), ("suggestions:slips", "suggestions:who")),
+            Right(
+                _("Answer suggestions, take out the order list"),
+                ("suggestions:list", "suggestions:mark", "suggestions:export", "suggestions:suggestion"),
+            ),
+        ],
+    ),
 ]
