@@ -12,14 +12,12 @@ ACTIVITIES: list[Entry] = [
     Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
     Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
 ]
-BOOKS: list[Entry] = []
 NOTES: list[Entry] = [
     Entry("consents:overview", _("Consents"), "clipboard-check", _("What parents agreed to on paper, class by class.")),
 ]
 BOOKS: list[Entry] = [
     Entry("booklists:lists", _("Booklists"), "journal-bookmark", _("What the library recommends, and why.")),
 ]
-NOTES: list[Entry] = []
 VOICE: list[Entry] = [
     Entry("suggestions:own", _("My suggestions"), "cart-plus", _("Books to buy, and what became of them.")),
     Entry("suggestions:list", _("Suggestions to buy"), "cart-check", _("What readers want; answer, order, Excel.")),

@@ -19,6 +19,7 @@ from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
 from readers.models import Reader
+from readers.queries.people import FoundReader
 
 PER_PAGE = 30
 OTHERS = 12  # of what others want, beside one's own
@@ -93,7 +94,8 @@ def back_one(request: SchoolRequest, suggestion_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def slips(request: SchoolRequest) -> HttpResponse:
     """Enters slips of paper one after the other: the librarian anybody's, a class teacher those of the own class."""
-    form, found = SlipForm(request.POST or None), []
+    form = SlipForm(request.POST or None)
+    found: list[FoundReader] = []
     if form.is_bound and form.is_valid():
         reader, found = reader_of_slip(request, form)
         if form.is_valid() and (row := _suggested(request, form, reader)):
