@@ -8,18 +8,19 @@ from django.utils.translation import pgettext_lazy
 
 from activities.models.activities import Activity, ReadingGroup
 from activities.models.files import StoredFile
-from catalog.models import Title
 from library_site.tracking import tracked
 from readers.models import Reader, SchoolClass, Semester
 
 
 class Entry(models.Model):
-    """A work handed in to an activity, from paper or written here; blind judges know it by its `number` alone."""
+    """A work handed in to an activity, from paper or written here; blind judges know it by its `number` alone.
+
+    One from paper without reader and group is a photograph of a class's pile that waits for its name.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being written")
         HANDED_IN = "handed_in", _("handed in")
-        WITHDRAWN = "withdrawn", _("taken back")
         REFUSED = "refused", _("not accepted")
 
     class Source(models.TextChoices):
@@ -33,7 +34,6 @@ class Entry(models.Model):
     group = models.ForeignKey(ReadingGroup, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(_("title of the work"), max_length=100, blank=True)
     text = models.TextField(_("text"), blank=True)
-    about = models.ForeignKey(Title, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     teacher = models.CharField(_("guided by"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=6, choices=Source.choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
@@ -47,6 +47,11 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["activity", "number"], name="entry_number_unique"),
+            models.UniqueConstraint(
+                fields=["activity", "reader"],
+                condition=Q(state="draft") | Q(state="handed_in"),
+                name="entry_one_of_a_reader",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="handed_in") | Q(handed_in_at__isnull=False), name="entry_handed_in_at"
             ),
@@ -125,6 +130,9 @@ class Result(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entry"], condition=~Q(entry=None), name="result_one_per_entry"),
+            models.UniqueConstraint(
+                fields=["activity", "reader"], condition=Q(entry=None), name="result_one_per_reader"
+            ),
         ]
 
 

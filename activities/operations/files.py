@@ -7,7 +7,7 @@ from typing import IO, Protocol
 from django.db import transaction
 
 from activities.models import FileBytes, StoredFile
-from activities.rules.files import MOST_BYTES, incoming
+from activities.rules.files import MOST_BYTES, Incoming, incoming
 from activities.rules.pictures import turned, version_of
 from library_site.models import User
 
@@ -26,7 +26,16 @@ def store_file(*, upload: Upload, by: User | None, at: datetime) -> StoredFile:
 
     Raises Refused for what is neither picture, PDF nor text, and for what is too large; then nothing changes.
     """
-    found = incoming(upload.read(MOST_BYTES + 1), upload.name or "")
+    return keep(read_upload(upload), by=by, at=at)
+
+
+def read_upload(upload: Upload) -> Incoming:
+    """What was uploaded, ready to be kept: the slow part, to be done before anything is locked. May raise Refused."""
+    return incoming(upload.read(MOST_BYTES + 1), upload.name or "")
+
+
+def keep(found: Incoming, *, by: User | None, at: datetime) -> StoredFile:
+    """Writes a file that was read."""
     with transaction.atomic():
         stored = StoredFile.objects.create(
             kind=found.kind,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from activities.models import FileBytes, StoredFile
+from activities.queries.entries import file_of_entry_seen
 from activities.queries.viewer import Look, Viewer
 
 JUST_BROUGHT = timedelta(days=1)
@@ -30,4 +31,4 @@ def _just_brought(file_id: int, viewer: Viewer) -> bool:
 
 
 # One function per kind of owner; each stands with its subject's queries.
-LOOKS: tuple[Look, ...] = (_just_brought,)
+LOOKS: tuple[Look, ...] = (_just_brought, file_of_entry_seen)

@@ -4,6 +4,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
+    "accept_work": _("Work accepted again"),
+    "deal_prizes": _("Prizes dealt by the scores"),
+    "give_prize": _("Prize given by hand"),
+    "give_score": _("Score given"),
+    "name_judge": _("Judge named"),
+    "publish_results": _("Results published"),
+    "refuse_work": _("Work not accepted"),
+    "remove_judge": _("Judge taken off"),
+    "save_prizes": _("Prizes of an activity set"),
+    "take_prize": _("Prize taken back"),
     "block_reader": _("Reader blocked"),
     "unblock_reader": _("Block of a reader ended"),
     "lift_suspension": _("Suspension lifted"),
