@@ -462,6 +462,15 @@ ACCESS: dict[str, Rule] = {
     "honours:correct": LIBRARY,
     "honours:revoke": LIBRARY,
     "certificates:print": LIBRARY_OR_CLASS_TEACHER,
+    # Everyone sees the board of the classes; pupils one by one only their class teacher and the librarian.
+    "challenges:list": Open.MEMBERS,
+    "challenges:challenge": Open.MEMBERS,
+    "challenges:class": LIBRARY_OR_CLASS_TEACHER,
+    "challenges:sheet": LIBRARY_OR_CLASS_TEACHER,
+    "challenges:new": LIBRARY,
+    "challenges:edit": LIBRARY,
+    "challenges:show": LIBRARY,
+    "challenges:drop": LIBRARY,
 }
 
 

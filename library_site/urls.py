@@ -99,6 +99,7 @@ urlpatterns = [
     path("consents/", include("activities.urls_consents")),
     path("booklists/", include("activities.urls_booklists")),
     path("honours/", include("activities.urls_honours")),
+    path("challenges/", include("activities.urls_challenges")),
     path("certificates/", include("activities.urls_certificates")),
     path("suggestions/", include("activities.urls_suggestions")),
     path("reports/plans/", include("reports.urls_plans")),

@@ -13,6 +13,7 @@ ACTIVITIES: list[Entry] = [
     Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
 ]
 NOTES: list[Entry] = [
+    Entry("challenges:list", _("Reading challenges"), "award", _("Goals, badges, and the board of the classes.")),
     Entry("consents:overview", _("Consents"), "clipboard-check", _("What parents agreed to on paper, class by class.")),
 ]
 BOOKS: list[Entry] = [

@@ -4,10 +4,15 @@ from functools import partial
 
 import pytest
 
-from activities.models import Honour
+from activities.models import Badge, Honour
+from activities.operations.challenges import give_badges
 from activities.operations.honours import revoke_honour
+from library_site.shared.reference import current_reference
 from tests.concurrency.test_desks import at_once
+from tests.factories.challenges import borrow, make_challenge
 from tests.factories.honours import NOW, make_honour
+from tests.factories.readers import make_class, make_reader, make_school_year
+from tests.factories.site import make_school
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,3 +28,17 @@ def test_of_two_who_take_an_honour_back_the_second_is_told():
         revoke = partial(revoke_honour, honour_id=honour.pk, by=None, at=NOW)
         results = at_once(partial(revoke, reason="一"), partial(revoke, reason="二"))
         assert [result for result in results if not isinstance(result, Honour)] == [["revoked"]]
+
+
+def test_badges_given_by_several_at_once_are_one_each():
+    make_school()
+    make_school_year()
+    own = make_class()
+    readers = [make_reader(school_class=own) for _number in range(5)]
+    for reader in readers:
+        borrow(reader, own, "2026-10-03")
+    for number in range(5):
+        challenge = make_challenge(target=1, name=f"挑战{number}")
+        give = partial(give_badges, challenge=challenge, reference=current_reference(), at=NOW)
+        assert 5 in at_once(*[give] * 4)
+        assert Badge.objects.filter(challenge=challenge).count() == 5

@@ -14,4 +14,16 @@ MODULES: list[Module] = [
         ],
     ),
     (_("Certificates"), "certificates", [Right(_("Print certificates"), ("certificates:print",))]),
+    (
+        _("Reading challenges"),
+        "challenges",
+        [
+            Right(_("See challenges, and the board of the classes"), ("challenges:list", "challenges:challenge")),
+            Right(_("See how far each pupil is"), ("challenges:class", "challenges:sheet")),
+            Right(
+                _("Plan and show challenges"),
+                ("challenges:new", "challenges:edit", "challenges:show", "challenges:drop"),
+            ),
+        ],
+    ),
 ]
