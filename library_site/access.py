@@ -5,7 +5,8 @@ The page "Roles and rights" shows this table and a test walks every URL with eve
 
 from library_site.reach import (  # noqa: I001 - one row per URL is what this file is for
     BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, LIBRARY, LIBRARY_OR_CLASS_TEACHER, OFFICE,
-    OWN_SAY, REPORTS, SELF_SERVICE, SERVING, SETS, TEACHER, Open, Rule, Scope, Within,
+    OWN_SAY, REPORTS, REPORTS_OR_CLASS_TEACHER, SELF_SERVICE, SERVING, SETS, TEACHER, Open, Rule, Scope,
+    Within,
 )  # fmt: skip
 
 __all__ = ["ACCESS", "Open", "Scope", "Within", "may_open", "scope_of"]
@@ -309,6 +310,36 @@ ACCESS: dict[str, Rule] = {
     "suggestions:mark": LIBRARY,
     "suggestions:export": LIBRARY,
     "suggestions:suggestion": LIBRARY,
+    # Which activity's papers is asked by the page: the librarian's all, a teacher's those they answer for.
+    "questions:bank": BOOK_LISTS,
+    "questions:new": BOOK_LISTS,
+    "questions:paste": BOOK_LISTS,
+    "questions:export": BOOK_LISTS,
+    "questions:print": BOOK_LISTS,
+    "questions:edit": BOOK_LISTS,
+    "questions:retire": BOOK_LISTS,
+    "quizzes:quizzes": REPORTS_OR_CLASS_TEACHER,
+    "quizzes:quiz": REPORTS_OR_CLASS_TEACHER,
+    "quizzes:by_question": REPORTS_OR_CLASS_TEACHER,
+    "quizzes:new": BOOK_LISTS,
+    "quizzes:edit": BOOK_LISTS,
+    "quizzes:put": BOOK_LISTS,
+    "quizzes:arrange": BOOK_LISTS,
+    "quizzes:delete": BOOK_LISTS,
+    "quizzes:sheet": BOOK_LISTS,
+    "quizzes:key": BOOK_LISTS,
+    "quizzes:slips": LIBRARY_OR_CLASS_TEACHER,
+    "quizzes:key_in": LIBRARY_OR_CLASS_TEACHER,
+    "quizzes:keyed": LIBRARY_OR_CLASS_TEACHER,
+    "quizzes:take_back": LIBRARY_OR_CLASS_TEACHER,
+    "quizzes:points": LIBRARY_OR_CLASS_TEACHER,
+    "quizzes:export": LIBRARY_OR_CLASS_TEACHER,
+    "quizzes:own": OWN_SAY,
+    "quizzes:begin": OWN_SAY,
+    "quizzes:take": OWN_SAY,
+    "quizzes:save": OWN_SAY,
+    "quizzes:hand_in": OWN_SAY,
+    "quizzes:result": OWN_SAY,
     "reports:dashboard": REPORTS,
     "reports:export_dashboard": REPORTS,
     # Goals and plans are the principal's too.

@@ -102,6 +102,8 @@ urlpatterns = [
     path("challenges/", include("activities.urls_challenges")),
     path("certificates/", include("activities.urls_certificates")),
     path("suggestions/", include("activities.urls_suggestions")),
+    path("questions/", include("activities.urls_questions")),
+    path("quizzes/", include("activities.urls_quizzes")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

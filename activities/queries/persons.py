@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from library_site.models import User
 from library_site.shared.reference import Reference
@@ -33,9 +33,3 @@ def person_of(user: User, reference: Reference, day: date) -> Person | None:
 def named_class(class_id: int | None, reference: Reference, day: date) -> NamedClass | None:
     """A class that is at the school on the day. No statement."""
     return next((row for row in classes_on(reference, day) if row.pk == class_id), None)
-
-
-def pupils_of(class_id: int) -> QuerySet[Reader]:
-    """The pupils of a class today, in the order of its lists."""
-    current = Reader.objects.filter(memberships__school_class_id=class_id, memberships__until=None)
-    return current.filter(status=Reader.Status.ACTIVE).order_by("number", "name", "pk")

@@ -13,7 +13,8 @@ from activities.models import Activity, Attempt, Quiz, QuizQuestion
 from activities.queries.activities import SHOWN
 from activities.queries.audience import classes_invited
 from activities.queries.papers import paper_of
-from activities.queries.persons import Person, pupils_of
+from activities.queries.persons import Person
+from activities.queries.pupils import class_pupils
 from activities.rules.audience import in_audience
 from activities.rules.quizzes import Line, deadline, is_open, keyed_again, total
 from library_site.shared.reference import Reference
@@ -144,9 +145,9 @@ class ClassSheet:
         return Decimal(sum(marks)) / len(marks) if marks else None
 
 
-def class_sheet(quiz_id: int, class_id: int) -> ClassSheet:
-    """The pupils of a class with what each answered, in the order of the class's list. Three statements."""
-    paper, pupils = paper_of(quiz_id), list(pupils_of(class_id))
+def class_sheet(quiz_id: int, class_id: int, day: date) -> ClassSheet:
+    """The pupils of a class on the day with what each answered, in the order of the class's list. Three statements."""
+    paper, pupils = paper_of(quiz_id), class_pupils(class_id, day)
     attempts = {row.reader_id: row for row in Attempt.objects.filter(quiz=quiz_id, reader__in=pupils)}
     lines = [_line(number, pupil, attempts.get(pupil.pk), paper) for number, pupil in enumerate(pupils, start=1)]
     return ClassSheet(lines, paper)

@@ -10,6 +10,8 @@ from library_site.menu import Entry, drawn
 
 ACTIVITIES: list[Entry] = [
     Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
+    Entry("quizzes:own", _("My quizzes"), "patch-question", _("Answer in the browser, see your points.")),
+    Entry("quizzes:quizzes", _("Knowledge quizzes"), "ui-checks", _("Question bank, papers, keying in, results.")),
     Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
 ]
 NOTES: list[Entry] = [

@@ -156,6 +156,14 @@ ACTS: dict[str, Promise] = {
     "change_report_options": _("Definitions of reports changed"),
     "enter_figures": _("Figures entered by hand"),
     "take_back_figure": _("Entered figure taken back"),
+    "save_question": _("Question saved"),
+    "retire_question": _("Question no longer asked, or again"),
+    "add_questions": _("Questions taken into the bank"),
+    "save_quiz": _("Paper of a quiz saved"),
+    "put_on_paper": _("Questions put on a paper"),
+    "arrange_paper": _("Paper of a quiz arranged"),
+    "delete_quiz": _("Paper of a quiz deleted"),
+    "export.quiz_points": _("Points of a class in a quiz exported"),
 }
 
 

@@ -21,6 +21,7 @@ CHINESE_IS_DATA = {
     "readers/rules/class_text.py": "how classes are written, read and never shown",
     "catalog/models/shelf_order.py": "volumes and digits as they are written on books",
     "catalog/migrations/0005_whole_catalogue.py": "the same, as it was",
+    "activities/imports/questions.py": "headings and words of question sheets, read and never shown",
     "catalog/imports/": "headings and words of sheets, read and never shown",
     "readers/rules/naming.py": "names of grades and classes, the same in any language",
     "catalog/rules/sets.py": "volumes and digits as they are written on books",

@@ -46,4 +46,56 @@ MODULES: list[Module] = [
             ),
         ],
     ),
+    (
+        _("Question bank"),
+        "questions",
+        [
+            Right(
+                _("Enter, paste, correct and print questions"),
+                (
+                    "questions:bank",
+                    "questions:new",
+                    "questions:paste",
+                    "questions:export",
+                    "questions:print",
+                    "questions:edit",
+                    "questions:retire",
+                ),
+            ),
+        ],
+    ),
+    (
+        _("Knowledge quizzes"),
+        "quizzes",
+        [
+            Right(_("See papers and how classes did"), ("quizzes:quizzes", "quizzes:quiz", "quizzes:by_question")),
+            Right(
+                _("Make papers of activities that one answers for"),
+                ("quizzes:new", "quizzes:edit", "quizzes:put", "quizzes:arrange", "quizzes:delete"),
+            ),
+            Right(_("Print papers and their keys"), ("quizzes:sheet", "quizzes:key")),
+            Right(
+                _("Print answer slips, key in answers, see the points of pupils"),
+                (
+                    "quizzes:slips",
+                    "quizzes:key_in",
+                    "quizzes:keyed",
+                    "quizzes:take_back",
+                    "quizzes:points",
+                    "quizzes:export",
+                ),
+            ),
+            Right(
+                _("Answer a quiz in the browser, once"),
+                (
+                    "quizzes:own",
+                    "quizzes:begin",
+                    "quizzes:take",
+                    "quizzes:save",
+                    "quizzes:hand_in",
+                    "quizzes:result",
+                ),
+            ),
+        ],
+    ),
 ]
