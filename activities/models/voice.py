@@ -105,6 +105,8 @@ class Survey(ForGrades):
     opens_on = models.DateField(pgettext_lazy("survey", "opens"))
     closes_on = models.DateField(pgettext_lazy("survey", "closes"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # By hand, once all sheets of paper are keyed in: from then on nothing is added.
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     shows_results = models.BooleanField(_("results are shown once closed"), default=False)
 
     class Meta:
