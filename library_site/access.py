@@ -297,6 +297,14 @@ ACCESS: dict[str, Rule] = {
     "consents:of_class": LIBRARY_OR_CLASS_TEACHER,
     "consents:paper": LIBRARY_OR_CLASS_TEACHER,
     # What is recommended to teachers is 404 to others.
+    "library:home": Open.SEARCH,
+    "library:screen": Open.SEARCH,
+    "news:list": Open.SEARCH,
+    "news:item": Open.SEARCH,
+    "news:new": LIBRARY,
+    "news:edit": LIBRARY,
+    "news:remove": LIBRARY,
+    "news:picture": LIBRARY,
     "booklists:lists": Open.SEARCH,
     "booklists:list": Open.SEARCH,
     # What readers say: their own pages show nobody else; slips of paper come from the own class.

@@ -111,6 +111,14 @@ ENTRIES: list[Entry] = [
         frozenset({"class_report", "pupil_records"}),
         unless="reports:dashboard",
     ),
+    Entry(
+        "library:home",
+        _("The library"),
+        "house-heart",
+        _("Hours, news, new books, activities."),
+        READING,
+        unless="reading:hub",
+    ),
     Entry("reading:hub", _("Reading activities"), "stars", _("Activities, booklists, notes, your say."), READING),
     Entry("reports:dashboard", _("Reports"), "bar-chart", _("Dashboard, figures, plans, what is printed."), REPORTING),
     Entry(

@@ -97,6 +97,8 @@ urlpatterns = [
     path("reading/", include("activities.urls_reading")),
     path("activities/", include("activities.urls_activities")),
     path("consents/", include("activities.urls_consents")),
+    path("library/", include("activities.urls_library")),
+    path("news/", include("activities.urls_news")),
     path("booklists/", include("activities.urls_booklists")),
     path("honours/", include("activities.urls_honours")),
     path("challenges/", include("activities.urls_challenges")),

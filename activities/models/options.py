@@ -29,7 +29,6 @@ class ActivityOptions(models.Model):
         _("pupils' names in public"), max_length=6, choices=ShownNames.choices, default=ShownNames.SHORT
     )
     ranks_pupils = models.BooleanField(_("rank single pupils in public"), default=False)
-    home_is_public = models.BooleanField(_("the library's page without login"), default=True)
     home_figures = models.BooleanField(_("class reading figures on the library's page"), default=True)
     welcome = models.TextField(_("words of welcome"), blank=True)
     picture = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from activities.models import FileBytes, StoredFile
 from activities.queries.entries import file_of_entry_seen
+from activities.queries.news import sees_library_picture, sees_news_picture
 from activities.queries.viewer import Look, Viewer
 
 JUST_BROUGHT = timedelta(days=1)
@@ -31,4 +32,9 @@ def _just_brought(file_id: int, viewer: Viewer) -> bool:
 
 
 # One function per kind of owner; each stands with its subject's queries.
-LOOKS: tuple[Look, ...] = (_just_brought, file_of_entry_seen)
+LOOKS: tuple[Look, ...] = (
+    _just_brought,
+    file_of_entry_seen,
+    sees_news_picture,
+    sees_library_picture,
+)

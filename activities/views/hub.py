@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from library_site.menu import Entry, drawn
 
 ACTIVITIES: list[Entry] = [
+    Entry("library:home", _("The library's page"), "house-heart", _("What everybody sees: hours, news, new books.")),
     Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
     Entry("quizzes:own", _("My quizzes"), "patch-question", _("Answer in the browser, see your points.")),
     Entry("quizzes:quizzes", _("Knowledge quizzes"), "ui-checks", _("Question bank, papers, keying in, results.")),
@@ -32,7 +33,9 @@ VOICE: list[Entry] = [
         unless="suggestions:list",
     ),
 ]
-SETTINGS: list[Entry] = []
+SETTINGS: list[Entry] = [
+    Entry("news:new", _("Write news"), "megaphone", _("For the library's page; the picture at its head.")),
+]
 
 ENTRIES: list[tuple[Promise, list[Entry]]] = [
     (_("Activities"), ACTIVITIES),

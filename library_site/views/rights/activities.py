@@ -13,6 +13,24 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("The library's page"),
+        "library",
+        [
+            Right(_("See the library's page, also on the screen in the hall"), ("library:home", "library:screen")),
+        ],
+    ),
+    (
+        _("News of the library"),
+        "news",
+        [
+            Right(_("Read the news"), ("news:list", "news:item")),
+            Right(
+                _("Write news, and choose the picture of the library's page"),
+                ("news:new", "news:edit", "news:remove", "news:picture"),
+            ),
+        ],
+    ),
+    (
         _("Activities"),
         "activities",
         [
