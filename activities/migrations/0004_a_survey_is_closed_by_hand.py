@@ -6,44 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0003_one_standing_work_and_one_result_of_a_reader'),
+        ("activities", "0003_one_standing_work_and_one_result_of_a_reader"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='survey',
-            name='update_update',
+            model_name="survey",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='survey',
-            name='delete_delete',
+            model_name="survey",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='survey',
-            name='insert_insert',
+            model_name="survey",
+            name="insert_insert",
         ),
         migrations.AddField(
-            model_name='survey',
-            name='closed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='closed'),
+            model_name="survey",
+            name="closed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="closed"),
         ),
         migrations.AddField(
-            model_name='surveyevent',
-            name='closed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='closed'),
+            model_name="surveyevent",
+            name="closed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="closed"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='survey',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closed_at", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0be8f282b549712605450bd609cd01beb2eb2781', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5ce37', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='activities_survey', when='AFTER')),
+            model_name="survey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closed_at", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0be8f282b549712605450bd609cd01beb2eb2781",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5ce37",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="activities_survey",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='survey',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closed_at", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8865073b10e2d1d02f581b26e082504c6531221f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4469c', referencing='REFERENCING OLD TABLE AS old_values ', table='activities_survey', when='AFTER')),
+            model_name="survey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closed_at", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8865073b10e2d1d02f581b26e082504c6531221f",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4469c",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="activities_survey",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='survey',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT new_values."category", new_values."closed_at", new_values."closes_on", new_values."from_position", new_values."id", new_values."introduction", new_values."name", new_values."opens_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_at", new_values."shows_results", new_values."stage", new_values."to_position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='03e446795fe550f0329667507bce70f9e8137031', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_db956', referencing='REFERENCING NEW TABLE AS new_values ', table='activities_survey', when='AFTER')),
+            model_name="survey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT new_values."category", new_values."closed_at", new_values."closes_on", new_values."from_position", new_values."id", new_values."introduction", new_values."name", new_values."opens_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_at", new_values."shows_results", new_values."stage", new_values."to_position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="03e446795fe550f0329667507bce70f9e8137031",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_db956",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="activities_survey",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
