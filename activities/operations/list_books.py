@@ -1,6 +1,6 @@
 """The books of a list: put on, explained, ordered, taken off, and found in the library later."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError
@@ -126,3 +126,14 @@ def _refusal(error: IntegrityError) -> Refused:
     if violated(error) != "book_list_item_once":
         raise error
     return Refused([ALREADY_ON_IT])
+
+
+def list_of_titles(*, name: str, titles: Sequence[Title], by: User, address: str | None = None) -> BookList:
+    """Begins a list of new books with these titles, at most 300; not reviewed, not shown, without reasons."""
+    with act("save_book_list", by=by, address=address):
+        book_list = BookList.objects.create(name=name[:100], occasion=BookList.Occasion.NEW, by=by)
+        BookListItem.objects.bulk_create(
+            BookListItem(book_list=book_list, title=title, position=position, **words_of(title))
+            for position, title in enumerate(titles[:MOST_BOOKS], start=1)
+        )
+        return book_list

@@ -18,6 +18,7 @@ from library_site.models import User
 from library_site.shared.problems import Problem, Refused
 
 NOTHING = Problem("no_lines", _("No line names a book."), field="text")
+_LIMITS = {"isbn": 13, "name": 400, "author": 400, "publisher": 200}
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _put(book_list: BookList, lines: Sequence[Line], chosen: Mapping[int, int]) 
     titles = {title_id for title_id, _isbn, _name in there if title_id}
     words = {_mark(isbn, name) for _title_id, isbn, name in there}
     position = next_position(book_list)
-    rows = []
+    rows: list[BookListItem] = []
     for line, title in _with_titles(lines, chosen):
         mark = _mark(line.isbn, line.name or (title.name if title else ""))
         if mark in words or (title and title.pk in titles):
@@ -92,12 +93,9 @@ def _item(book_list: BookList, line: Line, title: Title | None, position: int) -
     """The line's own words are kept: they are what the list said. A line of an ISBN alone is called by its number."""
     own = {"isbn": line.isbn, "name": line.name, "author": line.author, "publisher": line.publisher}
     known = words_of(title) if title else {"name": line.isbn}
-    words = {name: (own[name] or known.get(name, ""))[: _LIMITS[name]] for name in own}
+    words = {name: (own[name] or known.get(name, ""))[:limit] for name, limit in _LIMITS.items()}
     return BookListItem(book_list=book_list, title=title, position=position, reason=line.reason, **words)
 
 
 def _mark(isbn: str, name: str) -> str:
     return name_key(name) or isbn
-
-
-_LIMITS = {name: BookListItem._meta.get_field(name).max_length for name in ("isbn", "name", "author", "publisher")}

@@ -21,6 +21,8 @@ NOTES: list[Entry] = [
 ]
 BOOKS: list[Entry] = [
     Entry("booklists:lists", _("Booklists"), "journal-bookmark", _("What the library recommends, and why.")),
+    Entry("bulletin:bulletin", _("New-book bulletin"), "stars", _("What came in, by class, to print.")),
+    Entry("quotas:quotas", _("Required reading"), "list-ol", _("Books and notes a semester, by grade.")),
 ]
 VOICE: list[Entry] = [
     Entry("suggestions:own", _("My suggestions"), "cart-plus", _("Books to buy, and what became of them.")),

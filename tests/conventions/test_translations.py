@@ -30,6 +30,8 @@ CHINESE_IS_DATA = {
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
     "catalog/rules/book_numbers.py": "brackets and the words that close the name of an author",
     "activities/rules/names.py": "surnames of two characters",
+    "activities/imports/": "headings and words of booklists, read and never shown",
+    "activities/rules/book_lines.py": "words that close the name of an author, read and never shown",
     "circulation/rules/retention.py": "what an erased person is called",
     "circulation/rules/capitals.py": "figures of amounts as receipts have them",
     "library_site/shared/pinyin.py": "surnames and their readings",

@@ -49,7 +49,55 @@ MODULES: list[Module] = [
         "booklists",
         [
             Right(_("See booklists that are shown"), ("booklists:lists", "booklists:list")),
+            Right(
+                _("Make booklists; teachers their own until they are reviewed"),
+                (
+                    "booklists:manage",
+                    "booklists:new",
+                    "booklists:edit",
+                    "booklists:copy",
+                    "booklists:delete",
+                    "booklists:books",
+                    "booklists:find",
+                    "booklists:put",
+                    "booklists:put_lacking",
+                    "booklists:change",
+                    "booklists:move",
+                    "booklists:off",
+                ),
+            ),
+            Right(
+                _("Take in somebody's booklist, see what the library lacks of it"),
+                (
+                    "booklists:import",
+                    "booklists:import_onto",
+                    "booklists:lacking",
+                    "booklists:export_lacking",
+                    "booklists:arrived",
+                    "booklists:choose",
+                ),
+            ),
+            Right(_("See what came of a booklist"), ("booklists:figures", "booklists:export_figures")),
+            Right(
+                _("Review, show and end booklists; suggest what they lack"),
+                ("booklists:review", "booklists:publish", "booklists:end", "booklists:buy"),
+            ),
         ],
+    ),
+    (
+        _("New-book bulletin"),
+        "bulletin",
+        [
+            Right(_("Read the bulletin of new books"), ("bulletin:bulletin",)),
+            Right(_("Take the bulletin out as a file"), ("bulletin:export",)),
+            Right(_("Begin a booklist with new books"), ("bulletin:to_list",)),
+        ],
+    ),
+    (_("Posters"), "posters", [Right(_("Print posters of books"), ("posters:posters",))]),
+    (
+        _("Required reading"),
+        "quotas",
+        [Right(_("Set how much is to be read"), ("quotas:quotas", "quotas:new", "quotas:quota", "quotas:remove"))],
     ),
     (
         _("Suggestions to buy"),
