@@ -4,9 +4,9 @@ The page "Roles and rights" shows this table and a test walks every URL with eve
 """
 
 from library_site.reach import (  # noqa: I001 - one row per URL is what this file is for
-    BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, LIBRARY, LIBRARY_OR_CLASS_TEACHER, OFFICE,
-    OWN_SAY, REPORTS, REPORTS_OR_CLASS_TEACHER, SELF_SERVICE, SERVING, SETS, TEACHER, Open, Rule, Scope,
-    Within,
+    ACTIVITY_EDITORS, BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, LIBRARY,
+    LIBRARY_OR_CLASS_TEACHER, OFFICE, OWN_SAY, READERS_THEMSELVES, REPORTS, REPORTS_OR_CLASS_TEACHER, SELF_SERVICE,
+    SERVING, SETS, TEACHER, Open, Rule, Scope, Within,
 )  # fmt: skip
 
 __all__ = ["ACCESS", "Open", "Scope", "Within", "may_open", "scope_of"]
@@ -293,6 +293,43 @@ ACCESS: dict[str, Rule] = {
     # A plan is 404 until it is published; what is about people is checked by the page.
     "activities:list": Open.SEARCH,
     "activities:activity": Open.SEARCH,
+    "reading:options": LIBRARY,
+    "activities:kinds": LIBRARY,
+    "activities:kind": LIBRARY,
+    "activities:kind_up": LIBRARY,
+    "activities:new": LIBRARY,
+    # Teachers those that they answer for; others are 404.
+    "activities:edit": ACTIVITY_EDITORS,
+    "activities:picture": ACTIVITY_EDITORS,
+    "activities:new_part": ACTIVITY_EDITORS,
+    "activities:copy": ACTIVITY_EDITORS,
+    "activities:step": ACTIVITY_EDITORS,
+    "activities:delete": ACTIVITY_EDITORS,
+    "activities:sessions": ACTIVITY_EDITORS,
+    "activities:week": ACTIVITY_EDITORS,
+    "activities:drop_session": ACTIVITY_EDITORS,
+    "activities:summary": ACTIVITY_EDITORS,
+    "activities:record": ACTIVITY_EDITORS | REPORTS,
+    "activities:register": READERS_THEMSELVES,
+    "activities:unregister": READERS_THEMSELVES,
+    # Class teachers see and tick their own class; who answers for an activity sees all of it.
+    "activities:people": ACTIVITY_EDITORS,
+    "activities:export": ACTIVITY_EDITORS,
+    "activities:numbers": ACTIVITY_EDITORS,
+    "activities:group": ACTIVITY_EDITORS,
+    "activities:take_back": ACTIVITY_EDITORS,
+    "activities:of_class": LIBRARY_OR_CLASS_TEACHER,
+    # A pupil finds the groups that they are in, a teacher those that they lead or whose class they lead.
+    "groups:groups": Open.MEMBERS,
+    "groups:group": Open.MEMBERS,
+    "groups:new": LIBRARY,
+    "groups:overview": REPORTS,
+    "groups:edit": ACTIVITY_EDITORS,
+    "groups:end": ACTIVITY_EDITORS,
+    "groups:members": ACTIVITY_EDITORS,
+    "groups:add_meeting": ACTIVITY_EDITORS,
+    "groups:meeting": ACTIVITY_EDITORS,
+    "groups:drop": ACTIVITY_EDITORS,
     "consents:overview": LIBRARY_OR_CLASS_TEACHER,
     "consents:of_class": LIBRARY_OR_CLASS_TEACHER,
     "consents:paper": LIBRARY_OR_CLASS_TEACHER,

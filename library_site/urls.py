@@ -96,6 +96,7 @@ urlpatterns = [
     path("people/", include("readers.urls_people")),
     path("reading/", include("activities.urls_reading")),
     path("activities/", include("activities.urls_activities")),
+    path("reading-groups/", include("activities.urls_groups")),
     path("consents/", include("activities.urls_consents")),
     path("library/", include("activities.urls_library")),
     path("news/", include("activities.urls_news")),

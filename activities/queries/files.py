@@ -7,6 +7,7 @@ from django.utils import timezone
 from activities.models import FileBytes, StoredFile
 from activities.queries.entries import file_of_entry_seen
 from activities.queries.news import sees_library_picture, sees_news_picture
+from activities.queries.activities import may_see_picture
 from activities.queries.viewer import Look, Viewer
 
 JUST_BROUGHT = timedelta(days=1)
@@ -37,4 +38,5 @@ LOOKS: tuple[Look, ...] = (
     file_of_entry_seen,
     sees_news_picture,
     sees_library_picture,
+    may_see_picture,
 )

@@ -14,6 +14,7 @@ ACTIVITIES: list[Entry] = [
     Entry("quizzes:own", _("My quizzes"), "patch-question", _("Answer in the browser, see your points.")),
     Entry("quizzes:quizzes", _("Knowledge quizzes"), "ui-checks", _("Question bank, papers, keying in, results.")),
     Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
+    Entry("groups:groups", _("Reading groups"), "people", _("Members, meetings, and what is read.")),
 ]
 NOTES: list[Entry] = [
     Entry("challenges:list", _("Reading challenges"), "award", _("Goals, badges, and the board of the classes.")),
@@ -37,6 +38,8 @@ VOICE: list[Entry] = [
 ]
 SETTINGS: list[Entry] = [
     Entry("news:new", _("Write news"), "megaphone", _("For the library's page; the picture at its head.")),
+    Entry("activities:kinds", _("Kinds of activities"), "tags", _("What the school calls them, and in which order.")),
+    Entry("reading:options", _("Options of reading activities"), "sliders2", _("Names in public, certificates.")),
 ]
 
 ENTRIES: list[tuple[Promise, list[Entry]]] = [

@@ -13,6 +13,8 @@ def may_edit(request: HttpRequest, activity: Activity) -> bool:
     user = request.user
     if not user.is_authenticated:
         return False
+    if not user.has_role(Role.LIBRARIAN, Role.TEACHER):
+        return False
     if user.has_role(Role.LIBRARIAN):
         return True
     answering = [activity.responsible, activity.parent.responsible if activity.parent else None]

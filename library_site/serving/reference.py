@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from activities.models import ActivityKind
+from activities.operations.settings import load_kinds
 from catalog.models import ClcClass, LabelStock
 from catalog.operations import clc
 from catalog.operations.label_stock import load_stocks
@@ -21,13 +23,14 @@ def is_current() -> bool:
 
 
 def _is_filled() -> bool:
-    return all(model.objects.exists() for model in (ClcClass, LabelStock, Standard))
+    return all(model.objects.exists() for model in (ClcClass, LabelStock, Standard, ActivityKind))
 
 
 def load() -> None:
     clc.load_clc()
     load_stocks()
     standards.load_standards()
+    load_kinds()
     _stamp_path().parent.mkdir(exist_ok=True)
     _stamp_path().write_text(_fingerprint(), encoding="ascii")
 

@@ -10,6 +10,7 @@ MODULES: list[Module] = [
         "reading",
         [
             Right(_("Find the pages of reading activities"), ("reading:hub",)),
+            Right(_("Options of reading activities"), ("reading:options",)),
         ],
     ),
     (
@@ -35,6 +36,58 @@ MODULES: list[Module] = [
         "activities",
         [
             Right(_("See activities that are published"), ("activities:list", "activities:activity")),
+            Right(_("Register for an activity"), ("activities:register", "activities:unregister")),
+            Right(_("Register pupils by ticking the list of a class"), ("activities:of_class",)),
+            Right(
+                _("See who registered, and register classes and reading groups"),
+                (
+                    "activities:people",
+                    "activities:export",
+                    "activities:numbers",
+                    "activities:group",
+                    "activities:take_back",
+                ),
+            ),
+            Right(
+                _("Plan, publish and close activities; teachers those that they answer for"),
+                (
+                    "activities:edit",
+                    "activities:picture",
+                    "activities:new_part",
+                    "activities:copy",
+                    "activities:step",
+                    "activities:delete",
+                    "activities:sessions",
+                    "activities:week",
+                    "activities:drop_session",
+                    "activities:summary",
+                ),
+            ),
+            Right(_("Print the record of an activity"), ("activities:record",)),
+            Right(
+                _("Begin activities, and keep their kinds"),
+                ("activities:new", "activities:kinds", "activities:kind", "activities:kind_up"),
+            ),
+        ],
+    ),
+    (
+        _("Reading groups"),
+        "groups",
+        [
+            Right(_("See the reading groups that one is in or leads"), ("groups:groups", "groups:group")),
+            Right(
+                _("Members and meetings of the reading groups that one leads"),
+                (
+                    "groups:edit",
+                    "groups:end",
+                    "groups:members",
+                    "groups:add_meeting",
+                    "groups:meeting",
+                    "groups:drop",
+                ),
+            ),
+            Right(_("Found reading groups"), ("groups:new",)),
+            Right(_("Overview of reading groups"), ("groups:overview",)),
         ],
     ),
     (
