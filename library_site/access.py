@@ -5,8 +5,8 @@ The page "Roles and rights" shows this table and a test walks every URL with eve
 
 from library_site.reach import (  # noqa: I001 - one row per URL is what this file is for
     ACTIVITY_EDITORS, BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, LIBRARY,
-    LIBRARY_OR_CLASS_TEACHER, OFFICE, OWN_SAY, READERS_THEMSELVES, REPORTS, REPORTS_OR_CLASS_TEACHER, SELF_SERVICE,
-    SERVING, SETS, TEACHER, Open, Rule, Scope, Within,
+    LIBRARY_OR_CLASS_TEACHER, OFFICE, OWN_SAY, REPORTS, REPORTS_OR_CLASS_TEACHER, SELF_SERVICE, SERVING, SETS,
+    TEACHER, Open, Rule, Scope, Within,
 )  # fmt: skip
 
 __all__ = ["ACCESS", "Open", "Scope", "Within", "may_open", "scope_of"]
@@ -310,8 +310,8 @@ ACCESS: dict[str, Rule] = {
     "activities:drop_session": ACTIVITY_EDITORS,
     "activities:summary": ACTIVITY_EDITORS,
     "activities:record": ACTIVITY_EDITORS | REPORTS,
-    "activities:register": READERS_THEMSELVES,
-    "activities:unregister": READERS_THEMSELVES,
+    "activities:register": OWN_SAY,
+    "activities:unregister": OWN_SAY,
     # Class teachers see and tick their own class; who answers for an activity sees all of it.
     "activities:people": ACTIVITY_EDITORS,
     "activities:export": ACTIVITY_EDITORS,

@@ -15,14 +15,14 @@ from library_site.forms.layout import Row
 from readers.queries.classes import NamedClass
 
 MOST_PRESENT = 3000
-TEXT = {"max_length": 40, "required": False}
+MOST_LETTERS = 40
 
 
 class SessionForm(forms.Form):
     """One hour: a lecture, a rehearsal, a lesson entered by itself."""
 
     on = DayField(label=_("day"))
-    hours = forms.CharField(label=_("time of day"), **TEXT)
+    hours = forms.CharField(label=_("time of day"), max_length=MOST_LETTERS, required=False)
     school_class_id = forms.TypedChoiceField(label=_("Class"), required=False, coerce=int, empty_value=None)
     topic = forms.CharField(label=_("topic"), max_length=100, required=False)
     led_by = forms.CharField(label=_("held by"), max_length=60, required=False)
@@ -59,8 +59,8 @@ class WeekForm(forms.Form):
         self.fields[f"on-{key}"] = DayField(label=_("%(class_name)s: day") % {"class_name": name}, initial=line.on)
         self.fields[f"on-{key}"].widget.attrs |= down
         self.fields[f"hours-{key}"] = forms.CharField(
-            label=_("%(class_name)s: time of day") % {"class_name": name}, initial=line.hours, **TEXT,
-            widget=forms.TextInput(attrs=down),
+            label=_("%(class_name)s: time of day") % {"class_name": name},
+            initial=line.hours, max_length=MOST_LETTERS, required=False, widget=forms.TextInput(attrs=down),
         )  # fmt: skip
         self.fields[f"present-{key}"] = forms.IntegerField(
             label=_("%(class_name)s: people") % {"class_name": name}, required=False, min_value=0,

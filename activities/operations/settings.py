@@ -1,33 +1,17 @@
 """What the school sets for activities: its kinds and its options."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, ActivityKind, ActivityOptions
+from activities.rules.given_kinds import GIVEN
 from library_site.audit import act
 from library_site.models import User
 from library_site.shared.problems import Problem, Refused, violated
 
-Shape = ActivityKind.Shape
-# What schools hold, as their plans call it.
-GIVEN: Sequence[tuple[str, str]] = (
-    ("读书节", Shape.FESTIVAL),
-    ("征文", Shape.WORKS),
-    ("手抄报", Shape.WORKS),
-    ("书签设计", Shape.WORKS),
-    ("讲故事比赛", Shape.GENERAL),
-    ("朗诵比赛", Shape.GENERAL),
-    ("读书会", Shape.GENERAL),
-    ("读书知识竞赛", Shape.QUIZ),
-    ("图书漂流", Shape.DRIFT),
-    ("捐书", Shape.DONATION),
-    ("图书馆利用课", Shape.LESSON),
-    ("讲座", Shape.LECTURE),
-    ("校外比赛", Shape.OUTSIDE),
-)
 SAME_NAME = Problem("kind_same_name", _("There is a kind of this name."), field="name")
 SHAPE_IN_USE = Problem(
     "kind_shape_in_use",

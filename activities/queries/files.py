@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from activities.models import FileBytes, StoredFile
+from activities.queries.activities import may_see_picture
 from activities.queries.entries import file_of_entry_seen
 from activities.queries.news import sees_library_picture, sees_news_picture
-from activities.queries.activities import may_see_picture
 from activities.queries.viewer import Look, Viewer
 
 JUST_BROUGHT = timedelta(days=1)

@@ -58,7 +58,7 @@ def members_of(group: ReadingGroup, reference: Reference, day: date) -> list[Mem
         )
     )
     names = class_names_on(reference, day)
-    lines = [_member(row, names.get(classes.get(row.reader_id, 0), "")) for row in found]
+    lines = [_member(row, names.get(classes.get(row.reader_id or 0, 0), "")) for row in found]
     return sorted(lines, key=lambda line: line.class_name)
 
 

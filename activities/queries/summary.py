@@ -45,7 +45,7 @@ def family_of(activity: Activity) -> list[int]:
 
 
 def came(activity: Activity) -> Came:
-    """The figures of an activity and its parts: rows as they were stored, never today's memberships. Six statements."""
+    """The figures of an activity and its parts: rows as stored, never today's memberships. Eight statements."""
     ids = family_of(activity)
     registered = ActivityRegistration.objects.filter(activity__in=ids, cancelled_at=None)
     sessions = ActivitySession.objects.filter(activity__in=ids)

@@ -29,6 +29,7 @@ CHINESE_IS_DATA = {
     "catalog/rules/suggestions.py": "words that close the name of an author, read and never shown",
     "catalog/rules/tokens.py": "what is Chinese, and the words that close the name of an author",
     "catalog/rules/book_numbers.py": "brackets and the words that close the name of an author",
+    "activities/rules/given_kinds.py": "kinds of activities as schools call them",
     "activities/rules/names.py": "surnames of two characters",
     "activities/imports/": "headings and words of booklists, read and never shown",
     "activities/rules/book_lines.py": "words that close the name of an author, read and never shown",
