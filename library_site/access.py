@@ -580,6 +580,15 @@ ACCESS: dict[str, Rule] = {
     "challenges:edit": LIBRARY,
     "challenges:show": LIBRARY,
     "challenges:drop": LIBRARY,
+    "awards:overview": LIBRARY,
+    "awards:rule_new": LIBRARY,
+    "awards:rule": LIBRARY,
+    "awards:propose": LIBRARY,
+    "awards:run": LIBRARY,
+    "awards:add": LIBRARY,
+    "awards:announce": LIBRARY,
+    "awards:announcement": LIBRARY,
+    "awards:decide": LIBRARY,
 }
 
 

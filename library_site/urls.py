@@ -105,6 +105,7 @@ urlpatterns = [
     path("posters/", include("activities.urls_posters")),
     path("settings/quotas/", include("activities.urls_quotas")),
     path("honours/", include("activities.urls_honours")),
+    path("awards/", include("activities.urls_awards")),
     path("challenges/", include("activities.urls_challenges")),
     path("certificates/", include("activities.urls_certificates")),
     path("suggestions/", include("activities.urls_suggestions")),

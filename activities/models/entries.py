@@ -140,8 +140,8 @@ class Result(models.Model):
 class AwardRule(models.Model):
     """An award of the school (阅读之星、先进班级): for whom, by which figures, how many, and its words on paper.
 
-    `criteria` is a list of {"figure", "least"} that all must be met and one {"figure", "order": "most"} that ranks;
-    figures are named in `activities.rules.awards`.
+    `criteria` is a list of {"figure", "least", "most"} that all must be met (either bound may be left out), and of one
+    or two {"figure", "order": "most" or "least"} that rank; figures are named in `activities.rules.awards`.
     """
 
     class For(models.TextChoices):

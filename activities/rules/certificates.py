@@ -10,7 +10,7 @@ OCCASION = "{occasion}"  # stands in the words of an award for the semester or a
 
 @dataclass(frozen=True)
 class Certificate:
-    """One certificate: to whom (`whom`: pupil, teacher or class), and the words of its award, empty for the usual."""
+    """One certificate: to whom (`whom`: pupil, teacher, class), and the words of its award, empty for the usual."""
 
     honour: Honour
     whom: str
@@ -24,9 +24,7 @@ def certificate_of(honour: Honour) -> Certificate:
 
 
 def _whom(honour: Honour) -> str:
-    """A line of a class bears its name alone; whoever is in no class and no pupil is a teacher."""
+    """A line without a reader is of a class or group where no class stands beside the name, else of a pupil."""
     if honour.reader is not None:
         return "pupil" if honour.reader.category == Reader.Category.STUDENT else "teacher"
-    if honour.class_name:
-        return "pupil"
-    return "class" if honour.school_class_id else "teacher"
+    return "pupil" if honour.class_name else "class"

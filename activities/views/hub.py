@@ -13,6 +13,7 @@ ACTIVITIES: list[Entry] = [
     Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
     Entry("quizzes:own", _("My quizzes"), "patch-question", _("Answer in the browser, see your points.")),
     Entry("quizzes:quizzes", _("Knowledge quizzes"), "ui-checks", _("Question bank, papers, keying in, results.")),
+    Entry("awards:overview", _("Awards"), "patch-check", _("Proposed by figures, decided, announced.")),
     Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
     Entry("groups:groups", _("Reading groups"), "people", _("Members, meetings, and what is read.")),
 ]

@@ -6,6 +6,7 @@ from random import Random
 from django.db import connection, transaction
 from django.utils import timezone
 
+from activities.operations.awards import load_award_rules
 from activities.operations.settings import load_kinds
 from catalog.models import ClcClass, Copy, Title
 from catalog.operations.clc import load_clc
@@ -85,6 +86,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
     load_stocks()
     load_standards()
     load_kinds()
+    load_award_rules()
     with transaction.atomic(durable=True), built_afterwards(Loan, CirculationEvent, Copy, Title, Reader):
         _load(readers or READERS, copies or COPIES, loans, today)
     index_titles()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.db import connection
 
-from activities.models import ActivityKind
+from activities.models import ActivityKind, AwardRule
+from activities.operations.awards import load_award_rules
 from activities.operations.settings import load_kinds
 from catalog.models import ClcClass, LabelStock
 from catalog.operations import clc
@@ -23,7 +24,7 @@ def is_current() -> bool:
 
 
 def _is_filled() -> bool:
-    return all(model.objects.exists() for model in (ClcClass, LabelStock, Standard, ActivityKind))
+    return all(model.objects.exists() for model in (ClcClass, LabelStock, Standard, ActivityKind, AwardRule))
 
 
 def load() -> None:
@@ -31,6 +32,7 @@ def load() -> None:
     load_stocks()
     standards.load_standards()
     load_kinds()
+    load_award_rules()
     _stamp_path().parent.mkdir(exist_ok=True)
     _stamp_path().write_text(_fingerprint(), encoding="ascii")
 

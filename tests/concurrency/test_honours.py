@@ -5,10 +5,12 @@ from functools import partial
 import pytest
 
 from activities.models import Badge, Honour
+from activities.operations.awards import announce_award, decide_line
 from activities.operations.challenges import give_badges
 from activities.operations.honours import revoke_honour
 from library_site.shared.reference import current_reference
 from tests.concurrency.test_desks import at_once
+from tests.factories.awards import make_rule, make_run
 from tests.factories.challenges import borrow, make_challenge
 from tests.factories.honours import NOW, make_honour
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -42,3 +44,33 @@ def test_badges_given_by_several_at_once_are_one_each():
         give = partial(give_badges, challenge=challenge, reference=current_reference(), at=NOW)
         assert 5 in at_once(*[give] * 4)
         assert Badge.objects.filter(challenge=challenge).count() == 5
+
+
+def test_award_announced_by_two_at_once_is_entered_once():
+    make_school()
+    make_school_year()
+    own = make_class()
+    for number in range(5):
+        rule = make_rule(f"奖{number}", most=None)
+        borrow(make_reader(school_class=own), own, "2026-10-03")
+        run = make_run(rule)
+        act = partial(announce_award, run_id=run.pk, reference=current_reference(), by=None, at=NOW)
+        results = at_once(act, act)
+        assert [result for result in results if not isinstance(result[0], Honour)] == [["announced"]]
+        assert Honour.objects.filter(proposal__run=run).count() == number + 1
+
+
+def test_deciding_while_it_is_announced_either_counts_or_is_refused():
+    make_school()
+    make_school_year()
+    own = make_class()
+    borrow(make_reader(school_class=own), own, "2026-10-03")
+    borrow(make_reader(school_class=own), own, "2026-10-03")
+    for number in range(8):
+        run = make_run(make_rule(f"奖{number}", most=None))
+        line = run.lines.first()
+        announce = partial(announce_award, run_id=run.pk, reference=current_reference(), by=None, at=NOW)
+        decide = partial(decide_line, line_id=line.pk, is_kept=False, reason="转学", by=None)
+        _honours, decided = at_once(announce, decide)
+        wanted = 2 if decided == ["announced"] else 1
+        assert Honour.objects.filter(proposal__run=run).count() == wanted

@@ -26,4 +26,23 @@ MODULES: list[Module] = [
             ),
         ],
     ),
+    (
+        _("Awards"),
+        "awards",
+        [
+            Right(_("Set up awards and their criteria"), ("awards:rule_new", "awards:rule")),
+            Right(
+                _("Propose, decide and announce awards"),
+                (
+                    "awards:overview",
+                    "awards:propose",
+                    "awards:run",
+                    "awards:add",
+                    "awards:decide",
+                    "awards:announce",
+                    "awards:announcement",
+                ),
+            ),
+        ],
+    ),
 ]
