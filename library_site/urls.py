@@ -111,6 +111,8 @@ urlpatterns = [
     path("suggestions/", include("activities.urls_suggestions")),
     path("questions/", include("activities.urls_questions")),
     path("quizzes/", include("activities.urls_quizzes")),
+    path("board/", include("activities.urls_board")),
+    path("surveys/", include("activities.urls_surveys")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

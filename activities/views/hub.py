@@ -36,6 +36,17 @@ VOICE: list[Entry] = [
         _("From paper, one after the other."),
         unless="suggestions:list",
     ),
+    Entry("board:board", _("Message board"), "chat-square-text", _("Messages to the library, and its answers.")),
+    Entry("board:list", _("Messages to the library"), "inbox", _("Read, answer, show on the board.")),
+    Entry(
+        "board:slips",
+        _("Messages from paper"),
+        "pencil-square",
+        _("From the box, one after the other."),
+        unless="board:list",
+    ),
+    Entry("surveys:mine", _("Surveys"), "ui-checks", _("A few questions, answered without a name.")),
+    Entry("surveys:list", _("Surveys"), "ui-checks", _("Ask readers; in the browser or on paper.")),
 ]
 SETTINGS: list[Entry] = [
     Entry("news:new", _("Write news"), "megaphone", _("For the library's page; the picture at its head.")),

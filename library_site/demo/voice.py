@@ -1,10 +1,12 @@
-"""What the demo's readers say: books to buy."""
+"""What the demo's readers say: books to buy, messages to the library, surveys."""
 
 from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
-from activities.models import Backer, Suggestion
+from activities.models import Backer, Message, Suggestion, Survey, SurveyAnswer
 from catalog.models import Title
 from readers.models import Reader
 
@@ -25,10 +27,98 @@ WISHES = [
         2,
     ),
 ]
+# Text, state, reply.
+MESSAGES = [
+    ("中午开馆时间能不能长一点？吃完饭就没几分钟了。", "shown", "从下周起，周二、周四中午延长到 13:10。"),
+    ("《神奇校车》总是借不到，能多买几套吗？", "shown", "已列入采购计划，下月再到三套。"),
+    ("阅览室靠窗的灯有一盏不亮了。", "shown", "谢谢提醒，已请总务处更换。"),
+    ("图书馆的老师很有耐心，谢谢您帮我找到那本书！", "shown", ""),
+    ("我的借书证好像丢在操场了，怎么补办？", "private", "请带上学生证到服务台，当天可以补办。"),
+    ("可以办一次漫画展吗？我们班很多人会画。", "waiting", ""),
+    ("希望图书角的书每个月换一次。", "waiting", ""),
+]
+# Kind, question, options.
+QUESTIONS = [
+    ("single", "你多久来一次图书馆？", ["每天", "每周两三次", "每周一次", "很少来"]),
+    ("several", "你喜欢读哪些书？", ["故事和小说", "科普", "漫画和绘本", "历史", "诗歌"]),
+    ("scale", "图书馆的书好找。", []),
+    ("scale", "借书还书很方便。", []),
+    ("text", "你希望图书馆有什么变化？", []),
+]
+WORDS = ["多一点漫画", "中午开久一点", "椅子太少了", "想要安静的角落", "多办活动", "新书再多些"]
+SHEETS = 86
 
 
 def write_voice(today: date, *, by: int) -> None:
-    """Suggestions of the last weeks; the last one stands on the shelf."""
+    """Suggestions and messages of the last weeks, a survey that is over and one that is open."""
+    _write_wishes(today, by=by)
+    _write_messages(today, by=by)
+    _write_surveys(today)
+
+
+def _write_surveys(today: date) -> None:
+    """The one that is over was answered half in the browser, half on paper."""
+    old, ended = today - timedelta(days=40), today - timedelta(days=26)
+    at = timezone.make_aware(datetime.combine(old, time(9)))
+    survey = Survey.objects.create(
+        name="图书馆满意度调查", introduction="请同学们说说对图书馆的看法，不用写姓名。", category="student",
+        opens_on=old, closes_on=ended, published_at=at, closed_at=at + timedelta(days=15), shows_results=True,
+    )  # fmt: skip
+    keys = [
+        survey.questions.create(position=position, kind=kind, text=text, options=options).pk
+        for position, (kind, text, options) in enumerate(QUESTIONS, start=1)
+    ]
+    rng = Random(20261012)  # noqa: S311  # repeatable on purpose
+    SurveyAnswer.objects.bulk_create(
+        SurveyAnswer(
+            key=UUID(int=rng.getrandbits(128), version=4), survey=survey, is_paper=number % 2 == 0,
+            answers=_sheet(rng, keys),
+        )
+        for number in range(SHEETS)
+    )  # fmt: skip
+    now = timezone.make_aware(datetime.combine(today - timedelta(days=2), time(9)))
+    open_one = Survey.objects.create(
+        name="午间开馆时间调查", introduction="三个问题，一分钟就能答完。", category="student",
+        opens_on=today - timedelta(days=2), closes_on=today + timedelta(days=12), published_at=now,
+    )  # fmt: skip
+    for position, (kind, text, options) in enumerate(
+        [
+            ("single", "你希望午间几点开馆？", ["12:00", "12:20", "12:40"]),
+            ("several", "你午间来图书馆做什么？", ["借还书", "看书", "写作业"]),
+            ("text", "还有什么想说的？", []),
+        ],
+        start=1,
+    ):
+        open_one.questions.create(position=position, kind=kind, text=text, options=options)
+
+
+def _sheet(rng: Random, keys: list[int]) -> dict[str, object]:
+    visits, kinds, found, easy, words = map(str, keys)
+    sheet: dict[str, object] = {
+        visits: rng.choices(range(4), (1, 4, 3, 2))[0],
+        kinds: sorted(rng.sample(range(5), rng.randint(1, 3))),
+        found: rng.choices(range(1, 6), (1, 2, 4, 6, 4))[0],
+        easy: rng.choices(range(1, 6), (0, 1, 2, 6, 8))[0],
+    }
+    return {**sheet, words: rng.choice(WORDS)} if rng.random() < 0.2 else sheet
+
+
+def _write_messages(today: date, *, by: int) -> None:
+    pupils = Reader.objects.filter(category="student", status="active", memberships__until=None)
+    people = list(pupils.order_by("-pinyin", "pk").values_list("pk", "memberships__school_class")[: len(MESSAGES)])
+    at = timezone.make_aware(datetime.combine(today - timedelta(days=16), time(12, 40)))
+    Message.objects.bulk_create(
+        Message(
+            reader_id=reader, category="student", school_class_id=school_class, text=text, state=state, reply=reply,
+            at=at + timedelta(days=2 * number), by_id=None if state == "waiting" else by,
+            replied_at=at + timedelta(days=2 * number + 1) if reply else None,
+        )
+        for number, ((text, state, reply), (reader, school_class)) in enumerate(zip(MESSAGES, people, strict=False))
+    )  # fmt: skip
+
+
+def _write_wishes(today: date, *, by: int) -> None:
+    """The last one stands on the shelf."""
     pupils = list(Reader.objects.filter(category="student", status="active").order_by("pinyin", "pk")[:60])
     own = Reader.objects.filter(account__roles__contains=["student"]).first()
     people = [own or pupils[0], *pupils]

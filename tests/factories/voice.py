@@ -1,9 +1,10 @@
 """What readers say: suggestions, messages, surveys, requests for material."""
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
-from activities.models import BookList, BookListItem, Suggestion
+from activities.models import BookList, BookListItem, Message, Suggestion, Survey
 from activities.operations.suggestions import suggest
 from tests.factories.desk import NOON
 
@@ -38,3 +39,24 @@ def make_list_item(name: str = "草房子", **fields: Any) -> BookListItem:
     """A line of a booklist."""
     book_list = BookList.objects.create(name="三年级书目", occasion="grade")
     return BookListItem.objects.create(book_list=book_list, position=1, name=name, **fields)
+
+
+def make_message(text: str = "谢谢老师", **fields: Any) -> Message:
+    """As it stands in the table; it waits to be read unless `fields` say otherwise."""
+    return Message.objects.create(text=text, **{"category": "student", "at": NOON, **fields})
+
+
+def make_survey(*questions: tuple[str, list[str]], **fields: Any) -> Survey:
+    """A survey that is open at `NOON`, with these questions as (kind, options); one to choose from if none is named."""
+    day = NOON.date()
+    values = {
+        "name": "中午开馆调查",
+        "opens_on": day - timedelta(days=2),
+        "closes_on": day + timedelta(days=5),
+        "published_at": NOON,
+        **fields,
+    }
+    survey = Survey.objects.create(**values)
+    for position, (kind, options) in enumerate(questions or [("single", ["好", "一般"])], start=1):
+        survey.questions.create(position=position, kind=kind, text=f"第{position}问", options=options)
+    return survey

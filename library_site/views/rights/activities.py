@@ -217,4 +217,36 @@ MODULES: list[Module] = [
             ),
         ],
     ),
+    (
+        _("Message board"),
+        "board",
+        [
+            Right(_("Read what is on the board"), ("board:board",)),
+            Right(_("Write to the library"), ("board:write", "board:take_back")),
+            Right(_("Enter messages from paper"), ("board:slips",)),
+            Right(_("Read and answer messages, show them on the board"), ("board:list", "board:answer")),
+        ],
+    ),
+    (
+        _("Surveys"),
+        "surveys",
+        [
+            Right(_("Answer surveys, see results that are shown"), ("surveys:mine", "surveys:answer", "surveys:told")),
+            Right(
+                _("See all surveys and what came out"),
+                ("surveys:list", "surveys:survey", "surveys:sheet", "surveys:export"),
+            ),
+            Right(
+                _("Make surveys, key in sheets, close them"),
+                (
+                    "surveys:new",
+                    "surveys:edit",
+                    "surveys:question",
+                    "surveys:change",
+                    "surveys:paper",
+                    "surveys:paper_back",
+                ),
+            ),
+        ],
+    ),
 ]

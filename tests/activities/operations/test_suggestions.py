@@ -15,7 +15,7 @@ from tests.factories.readers import make_reader
 from tests.factories.site import make_user
 from tests.factories.voice import ISBN, make_list_item, make_suggestion, wish
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=30)
 
 

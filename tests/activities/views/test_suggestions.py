@@ -15,7 +15,7 @@ from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 from tests.factories.voice import ISBN, make_suggestion
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 OWN, NEW, SLIPS, LIST = (reverse(f"suggestions:{name}") for name in ("own", "new", "slips", "list"))
 
 
