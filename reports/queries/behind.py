@@ -5,10 +5,8 @@ in two classes or two months is in both.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -20,80 +18,21 @@ from catalog.models import ClcClass, Location
 from catalog.rules.classification import MAIN_CLASSES
 from library_site.shared.figures import ratio
 from library_site.shared.reference import Reference
-from readers.queries.classes import class_names_on, classes_on, school_year_on
-from reports.queries.facts import ClassFacts, Facts
-from reports.queries.holdings import Holdings, HoldingsRow, holdings_on
+from readers.queries.classes import school_year_on
+from reports.queries import behind_reading
+from reports.queries.behind_tables import BehindTable, Cell, Sources
+from reports.queries.facts import Facts
+from reports.queries.holdings import HoldingsRow
 from reports.queries.loans import IN_A_READERS_NAME, loans_between
 from reports.queries.past import COPIES_THEN
-from reports.queries.trends import TrendRow, by_month, by_week
+from reports.queries.trends import TrendRow
 from reports.rules.figures import midnight
-from reports.rules.numbers import written
-
-Cell = int | Decimal | None
 
 _ADDED_BY_MONTH = f"""
     WITH {COPIES_THEN}
     SELECT date_trunc('month', acquired_on)::date, count(*)::int, coalesce(sum(price), 0)
       FROM copy_then WHERE acquired_on >= %(first)s AND acquired_on <= %(day)s GROUP BY 1 ORDER BY 1
 """  # noqa: S608
-
-
-@dataclass(frozen=True)
-class BehindTable:
-    """A table of counts: `heads` name the first column and those of `rows`; `total` is None where nothing adds up."""
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[Cell]]]
-    total: Sequence[Cell] | None = None
-    note: str = ""
-    percent: frozenset[int] = frozenset()  # the columns that are per cent
-
-    def text_rows(self) -> list[tuple[str, list[str]]]:
-        return [(name, self._texts(cells)) for name, cells in self.rows]
-
-    def text_total(self) -> list[str]:
-        return self._texts(self.total or ())
-
-    def _texts(self, cells: Sequence[Cell]) -> list[str]:
-        return [
-            written(cell, whole=isinstance(cell, int), unit="%" if place in self.percent and cell is not None else "")
-            for place, cell in enumerate(cells)
-        ]
-
-
-@dataclass
-class Sources:
-    """Where lists take their counts from; each is read once, and only if a list asks."""
-
-    facts: Facts
-    reference: Reference
-    today: date
-    _kept: dict[str, Any] = field(default_factory=dict)
-
-    def months(self) -> list[TrendRow]:
-        return self._once("months", lambda: by_month(self.facts.period))
-
-    def weeks(self) -> list[TrendRow]:
-        return self._once("weeks", lambda: by_week(self.facts.period))
-
-    def held(self) -> Holdings:
-        return self._once("held", lambda: holdings_on(self.facts.period.until, today=self.today))
-
-    def classes(self) -> list[tuple[str, ClassFacts]]:
-        """In the order of the school; students in no class of that year come last."""
-        facts, first = self.facts, self.facts.period.starts_on
-        own = classes_on(self.reference, first)
-        names = class_names_on(self.reference, first)
-        rows = [(row.name, facts.classes[row.pk]) for row in own if row.pk in facts.classes]
-        others = [key for key in facts.classes if key not in {row.pk for row in own}]
-        rows += [(names.get(key or 0, _("No class of that year")), facts.classes[key]) for key in others]
-        return [(name, row) for name, row in rows if row.students or row.loans or row.visits]
-
-    def _once(self, name: str, read: Callable[[], Any]) -> Any:
-        if name not in self._kept:
-            self._kept[name] = read()
-        return self._kept[name]
 
 
 def behind(code: str, facts: Facts, *, reference: Reference, today: date) -> list[BehindTable]:
@@ -301,4 +240,5 @@ LISTS: dict[str, Sequence[Callable[[Sources], BehindTable]]] = {
     "titles_held": (_main_classes,),
     "value_held": _STOCK,
     "additions": (_added(in_year=False),),
+    **behind_reading.LISTS,
 }

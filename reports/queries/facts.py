@@ -27,6 +27,7 @@ from reports.queries.loans import (
     first_loan_on,
     loan_counts,
 )
+from reports.queries.reading import ReadingCounts, reading_counts
 from reports.queries.rolled import Rolled, consistently
 from reports.queries.settings import report_options
 from reports.queries.subjects import copies_lent
@@ -83,6 +84,7 @@ class Facts:
     value_held: Decimal
     additions: int
     additions_in_year: int
+    reading: ReadingCounts
     circulation_variant: str
     classes: dict[ClassKey, ClassFacts]
     adults: dict[str, ClassFacts]  # by reader category: teachers, staff
@@ -145,6 +147,7 @@ def facts_of(period: Period, *, reference: Reference, today: date) -> Facts:
         value_held=held.value,
         additions=additions,
         additions_in_year=in_year,
+        reading=reading_counts(period),
         circulation_variant=report_options(reference).circulation_rate,
         classes=classes,
         adults=_adults(period, loans),

@@ -143,6 +143,46 @@ def additions(facts: Facts) -> Figure:
     return _figure(facts, "additions", facts.additions)
 
 
+def activities(facts: Facts) -> Figure | None:
+    """Reading activities whose first day lies in the period; a festival counts by its parts, what was cancelled not."""
+    return _known(facts, "activities", facts.reading.activities)
+
+
+def participants(facts: Facts) -> Figure | None:
+    """Participants of these: of each as counted by hand, else the most of registered, present and works."""
+    return _known(facts, "participants", facts.reading.participants)
+
+
+def works(facts: Facts) -> Figure | None:
+    """Works handed in in the period."""
+    return _known(facts, "works", facts.reading.works)
+
+
+def prizes(facts: Facts) -> Figure | None:
+    """Lines of the register of honours of the period that were not taken back by its end."""
+    return _known(facts, "prizes", facts.reading.prizes)
+
+
+def reading_notes(facts: Facts) -> Figure | None:
+    """Reading notes of pupils by the day they were written, drafts left out."""
+    return _known(facts, "reading_notes", facts.reading.notes)
+
+
+def notes_per_student(facts: Facts) -> Figure | None:
+    """生均读书笔记 = reading notes of pupils in the period ÷ students enrolled (on its last day, or today)."""
+    return _known(facts, "notes_per_student", facts.reading.notes, facts.students)
+
+
+def suggestions(facts: Facts) -> Figure | None:
+    """Books that readers suggested in the period, whatever became of them; what booklists lack is left out."""
+    return _known(facts, "suggestions", facts.reading.suggestions)
+
+
+def material_requests(facts: Facts) -> Figure | None:
+    """Requests for material (为人找书) in the period."""
+    return _known(facts, "material_requests", facts.reading.requests)
+
+
 def _figure(
     facts: Facts, code: str, numerator: int | Decimal, denominator: int | None = None, *, variant: str = ""
 ) -> Figure:
@@ -157,6 +197,10 @@ def _loans(
 
 def _visits(facts: Facts, code: str, numerator: int, denominator: int | None = None) -> Figure | None:
     return _figure(facts, code, numerator, denominator) if facts.visits_known else None
+
+
+def _known(facts: Facts, code: str, numerator: int | None, denominator: int | None = None) -> Figure | None:
+    return None if numerator is None else _figure(facts, code, numerator, denominator)
 
 
 FIGURES: dict[str, Callable[[Facts], Figure | None]] = {
@@ -186,5 +230,13 @@ FIGURES: dict[str, Callable[[Facts], Figure | None]] = {
         titles_held,
         value_held,
         additions,
+        activities,
+        participants,
+        works,
+        prizes,
+        reading_notes,
+        notes_per_student,
+        suggestions,
+        material_requests,
     )
 }

@@ -94,6 +94,7 @@ def of_grades(facts: Facts, goal: Goal, classes: Iterable[NamedClass]) -> Facts:
         borrowers=len(set().union(*(row.borrowers for row in own))),
         cards=sum(row.cards for row in own),
         student_visits=sum(row.visits for row in own),
+        reading=facts.reading.of_classes(keys),
     )
 
 

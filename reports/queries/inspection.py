@@ -10,7 +10,7 @@ from library_site.shared.reference import Reference
 from readers.models import SchoolYear, Semester
 from readers.queries.classes import semesters
 from reports.queries.collection.classes import collection_by_class
-from reports.queries.parts import care, collection, governance, helpers, lending, plans, standards
+from reports.queries.parts import care, collection, governance, helpers, lending, plans, reading, standards
 from reports.queries.parts.counted import Counted
 from reports.queries.parts.figures import figures_table
 from reports.queries.parts.frame import Frame
@@ -127,6 +127,10 @@ def _standards(source: _Year) -> list[Block]:
     return standards.standards(standards.compared(begun[-1], source.counted)) if begun else []
 
 
+def _activities(source: _Year) -> list[Block]:
+    return source.each(lambda semester: reading.activities(source.counted.frame(semester)))
+
+
 _BLOCKS: dict[str, Callable[[_Year], list[Block]]] = {
     "group": lambda source: governance.leading_group(source.frame),
     "rules": _rules,
@@ -139,6 +143,9 @@ _BLOCKS: dict[str, Callable[[_Year], list[Block]]] = {
     "holdings": _holdings,
     "standards": _standards,
     "accessions": lambda source: collection.accessions(source.frame),
+    "activities": _activities,
+    "honours": lambda source: reading.honours(source.frame),
+    "booklists": lambda source: reading.booklists(source.frame),
     "helpers": _helpers,
     "meetings": lambda source: governance.minutes(source.frame),
     "development": lambda source: governance.development(source.frame),

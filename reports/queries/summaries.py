@@ -10,7 +10,7 @@ from readers.models import Semester
 from readers.queries.classes import classes_on, semesters
 from reports.models import Summary
 from reports.queries.class_table import ClassRow
-from reports.queries.parts import collection, governance, helpers, lending, plans, standards
+from reports.queries.parts import collection, governance, helpers, lending, plans, reading, standards
 from reports.queries.parts.care import care_in_short
 from reports.queries.parts.counted import Counted
 from reports.queries.parts.figures import Shown, as_of, figures_table, number, sentence
@@ -167,8 +167,16 @@ def _collection(source: _Source) -> list[Block]:
 
 
 def _activities(source: _Source) -> list[Block]:
-    """Activities have no register yet; what teachers read with their classes in the library is counted."""
-    return lending.teachers_periods(source.semester, source.frame)
+    """What was held and came of it, and what teachers read with their classes in the library."""
+    shown = source.shown
+    table = figures_table(reading.READING, shown, source.last, goals_of(source.frame.reference, source.semester),
+                          caption=_("Figures of reading activities"))  # fmt: skip
+    return [
+        *_sentences(*reading.in_words(shown)),
+        *([table] if table.rows else []),
+        *reading.activities(source.frame),
+        *lending.teachers_periods(source.semester, source.frame),
+    ]
 
 
 def _problems(source: _Source) -> list[Block]:

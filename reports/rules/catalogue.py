@@ -28,6 +28,10 @@ TITLES = pgettext_lazy("unit", "titles")
 STUDENTS = pgettext_lazy("unit", "students")
 VISITS = pgettext_lazy("unit", "visits")
 YUAN = pgettext_lazy("unit", "yuan")
+TIMES = pgettext_lazy("unit", "times")
+PEOPLE = pgettext_lazy("unit", "people")
+PIECES = pgettext_lazy("unit", "pieces")
+NOTES = pgettext_lazy("unit", "notes")
 
 
 @dataclass(frozen=True)
@@ -179,6 +183,30 @@ SPECS = (
         YUAN,
     ),
     _count("additions", _("New copies"), _("copies acquired in the period"), COPIES),
+    _count(
+        "activities",
+        _("Reading activities held"),
+        _("activities whose first day lies in the period, a festival by its parts"),
+        TIMES,
+    ),
+    _count(
+        "participants",
+        _("Participants of activities"),
+        _("of each activity as counted, else the most of registered, present and works"),
+        PEOPLE,
+    ),
+    _count("works", _("Works handed in"), _("works handed in to activities in the period"), PIECES),
+    _count("prizes", _("Prizes and honours"), _("lines of the register of honours, those taken back left out"), PEOPLE),
+    _count("reading_notes", _("Reading notes"), _("notes of pupils by the day they were written, no drafts"), NOTES),
+    FigureSpec(
+        "notes_per_student",
+        _("Reading notes per student"),
+        _("notes of pupils ÷ students enrolled"),
+        NOTES,
+        source=PLANS,
+    ),
+    _count("suggestions", _("Suggestions to buy"), _("books that readers suggested in the period"), TITLES),
+    _count("material_requests", _("Requests for material"), _("requests of the period, whatever came of them"), TIMES),
 )
 
 CATALOGUE: dict[str, FigureSpec] = {spec.code: spec for spec in SPECS}

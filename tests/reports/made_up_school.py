@@ -10,11 +10,22 @@ from uuid import uuid4
 from django.db import connection
 from django.utils import timezone
 
+from activities.models import (
+    Activity,
+    ActivityRegistration,
+    ActivitySession,
+    Entry,
+    Honour,
+    MaterialRequest,
+    ReadingNote,
+    Suggestion,
+)
 from catalog.models import Copy, Location, Title
 from circulation.models import CirculationEvent, Loan, Visit
 from library_site.shared.reference import current_reference
 from readers.models import Card, ClassMembership, Reader
 from reports.operations.rollups import roll_up
+from tests.factories.activities import make_activity
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_box, make_loan, make_opening_hours
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -126,8 +137,10 @@ class School:
         Reader.objects.filter(pk=self.readers[a % 4].pk).update(left_on=self.today, status="left")
 
     def forget(self, a: int, b: int) -> None:
-        """Loans are cut from their readers."""
+        """Loans, and what readers wrote, are cut from them."""
         Loan.objects.update(reader=None)
+        for model in (ActivityRegistration, Entry, Honour, ReadingNote, Suggestion):
+            model.objects.update(reader=None)
 
     def card(self, a: int, b: int) -> None:
         reader = self.readers[a % 4]
@@ -178,6 +191,53 @@ class School:
         at, electronic = self.now(), a % 5 == 0
         Visit.objects.create(at=at, is_electronic=electronic, **(with_class if b % 2 else alone))
 
+    def hold(self, a: int, b: int) -> None:
+        """An activity with some who take part, in one way or another; every third is part of the one before."""
+        before = Activity.objects.order_by("-pk").first()
+        fields: dict[str, Any] = {"state": ("published", "over", "cancelled", "draft")[b % 4]}
+        fields |= {"took_part": a} if b % 5 == 0 else {}
+        parent = before if a % 3 == 0 and before and before.parent_id is None else None
+        on = self.today - timedelta(days=(0, 0, 3, 40)[a % 4])
+        activity = make_activity(starts_on=on, ends_on=on, parent=parent, published_at=self.now(), **fields)
+        for number, cancelled in ((a, None), (b, self.now())):
+            ActivityRegistration.objects.create(
+                activity=activity, by_what="class", school_class=self.classes[number % 3], number_of_people=number,
+                at=self.now(), cancelled_at=cancelled,
+            )  # fmt: skip
+        ActivitySession.objects.create(activity=activity, on=on, present=(None, 7, 30)[b % 3])
+
+    def hand_in(self, a: int, b: int) -> None:
+        activity = Activity.objects.order_by("-pk").first()
+        if activity:
+            state = {"state": "handed_in", "handed_in_at": self.now()} if b % 3 else {"state": "draft"}
+            common = {"activity": activity, "number": self.acts, "source": "paper", "saved_at": self.now()}
+            Entry.objects.create(reader=self.readers[a % 4], **common, **state)
+
+    def honour(self, a: int, b: int) -> None:
+        """A line of the register, or the last one is taken back."""
+        last = Honour.objects.filter(revoked_on=None).order_by("-pk").first()
+        if b % 4 == 0 and last and last.awarded_on <= self.today:
+            Honour.objects.filter(pk=last.pk).update(revoked_on=self.today, reason="误发")
+        else:
+            words = {"occasion": "读书节", "award": "一等奖", "name": "王小明"}
+            Honour.objects.create(awarded_on=self.today, reader=self.readers[a % 4], **words)
+
+    def note(self, a: int, b: int) -> None:
+        reader = self.readers[a % len(self.readers)]
+        member = ClassMembership.objects.filter(reader=reader, until=None).first()
+        ReadingNote.objects.create(
+            reader=reader, category=reader.category, school_class=member and member.school_class, source="paper",
+            state=("handed_in", "marked", "draft")[b % 3], saved_at=self.now(),
+            written_on=self.today - timedelta(days=(0, 2, 40)[a % 3]),
+        )  # fmt: skip
+
+    def ask(self, a: int, b: int) -> None:
+        at = self.now()
+        if b % 2:
+            Suggestion.objects.create(name="草房子", reader=self.readers[a % 6], at=at, state_at=at)
+        else:
+            MaterialRequest.objects.create(category="teacher", subject="端午", purpose="lesson", at=at)
+
     def night(self, a: int, b: int) -> None:
         """The day is over and written down; the next act is some days later."""
         self.days.append(write_down(self.today))
@@ -208,6 +268,11 @@ ACTS: dict[str, Callable[[School, int, int], None]] = {
     "add": School.add_copy,
     "remove": School.remove_copy,
     "visit": School.visit,
+    "activity": School.hold,
+    "work": School.hand_in,
+    "honour": School.honour,
+    "note": School.note,
+    "ask": School.ask,
     "night": School.night,
     "night again": School.night,
     "roll": School.roll,

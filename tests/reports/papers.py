@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from activities.models import Honour
 from catalog.models import Batch
 from circulation.models import Visit
 from readers.models import (
@@ -17,6 +18,8 @@ from readers.models import (
     Semester,
 )
 from reports.models import Standard, StandardRow
+from tests.factories.activities import make_activity, make_kind
+from tests.factories.booklists import make_list
 from tests.factories.catalog import make_copy, make_location, make_title
 from tests.factories.circulation import make_loan, make_opening_hours
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -59,6 +62,9 @@ def fill(semester: Semester) -> None:
     make_aim(plan, "生均借书2册", figure="books_per_student", target=2)
     make_item(plan, date(2026, 10, 1), "新书上架", person="李老师")
     make_care("fire", on=DAY, found="灭火器在有效期内")
+    make_activity("朗诵会", kind=make_kind(name="朗诵比赛"), starts_on=DAY, ends_on=DAY, took_part=40)
+    Honour.objects.create(awarded_on=DAY, occasion="朗诵会", award="一等奖", name=PUPIL, reader=pupil)
+    make_list("三年级书目", published_at=noon(DAY))
     standard = Standard.objects.create(name="区标准", school_type="primary", applies=True)
     StandardRow.objects.create(standard=standard, measure="copies_held", value=40)
 

@@ -13,6 +13,7 @@ from typing import Any
 from chinese_calendar import is_workday
 from django.utils import timezone
 
+from activities.models import Activity, ActivitySession, Entry, Honour, MaterialRequest, ReadingNote, Suggestion
 from catalog.models import Copy
 from circulation.models import Loan, Visit
 from readers.models import Card, ClassMembership
@@ -157,7 +158,48 @@ def recount(first: date, ends_on: date, day: Day, *, year_began: date) -> dict[s
         "titles_held": Decimal(len({row[1] for row in day.copies})),
         "value_held": sum((row[5] or Decimal(0) for row in day.copies), Decimal(0)),
         "additions": Decimal(len([on for on in day.added if on >= first])),
+        **recount_reading(first, last, students),
     }
+
+
+def recount_reading(first: date, last: date, students: int) -> dict[str, Decimal | None]:
+    """What readers did beside borrowing; None for what nobody had done by the last day."""
+    shown = [row for row in Activity.objects.all() if row.state in ("published", "over")]
+    festivals = {row.parent_id for row in shown}
+    held = [row for row in shown if row.pk not in festivals]
+    notes = [row.written_on for row in ReadingNote.objects.all() if row.category == "student" and row.state != "draft"]
+    honours = [row for row in Honour.objects.all() if row.revoked_on is None or row.revoked_on > last]
+    days = {
+        "activities": [row.starts_on for row in held],
+        "participants": [row.starts_on for row in held for _one in range(took_part(row))],
+        "works": [local(row.handed_in_at) for row in Entry.objects.all() if row.state == "handed_in"],
+        "prizes": [row.awarded_on for row in honours],
+        "reading_notes": notes,
+        "suggestions": [local(row.at) for row in Suggestion.objects.all() if row.item_id is None],
+        "material_requests": [local(row.at) for row in MaterialRequest.objects.all()],
+    }
+    asked = {**days, "participants": days["activities"]}
+    found = {
+        code: Decimal(len([on for on in all_days if first <= on <= last]))
+        if any(on <= last for on in asked[code])
+        else None
+        for code, all_days in days.items()
+    }
+    written = found["reading_notes"]
+    return {**found, "notes_per_student": None if written is None else quotient(int(written), students)}
+
+
+def took_part(activity: Activity) -> int:
+    if activity.took_part is not None:
+        return activity.took_part
+    standing = [row.number_of_people for row in activity.registrations.all() if row.cancelled_at is None]
+    present = [row.present or 0 for row in ActivitySession.objects.filter(activity=activity)]
+    works = [row for row in activity.entries.all() if row.state == "handed_in"]
+    return max(sum(standing), sum(present), len(works))
+
+
+def local(at: Any) -> date:
+    return timezone.localtime(at).date()
 
 
 def recount_classes(first: date, day: Day) -> dict[int | None, tuple[int, int, int]]:

@@ -11,6 +11,8 @@ from circulation.queries.stored import stored_about
 from library_site.audit import act
 from library_site.audit_log.values import Names
 from readers.models import Reader
+from reports.queries.reading import reading_counts
+from reports.rules.figures import Period
 from tests.activities.operations.test_retention import naming, numbers, saying
 from tests.circulation.operations.test_retention import NOW
 from tests.factories.readers import make_reader
@@ -104,3 +106,14 @@ def test_export_of_a_person_has_what_belongs_to_their_works():
 
     assert all(len(table.rows) == 1 for table in tables)
     assert len(tables) == 1 + len(TOLD) + len(BEHIND_ANOTHER_ROW)
+
+
+def test_figures_stay_what_they_were():
+    reader = gone()
+    period = Period(date(2025, 9, 1), date(2026, 7, 31), date(2026, 7, 31))
+    before = reading_counts(period)
+
+    erase(reader)
+
+    assert before.works == 1
+    assert reading_counts(period) == before

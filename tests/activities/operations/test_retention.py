@@ -12,6 +12,8 @@ from activities.operations.retention import STEPS, TOLD
 from circulation.models import RetentionRun
 from circulation.operations.retention import forget_old, preview
 from readers.models import Reader
+from reports.queries.reading import reading_counts
+from reports.rules.figures import Period
 from tests.circulation.operations.test_retention import BEFORE, NOW
 from tests.factories.readers import make_reader
 from tests.factories.told import SECRET, tell_everything
@@ -172,3 +174,14 @@ def test_steps_count_each_table_once():
 
 def semester_after(run: rows.AwardRun) -> Any:
     return run.semester.school_year.semesters.exclude(pk=run.semester_id).get()
+
+
+def test_figures_of_that_time_stay_what_they_were():
+    tell_everything(make_reader(), OLD)
+    period = Period(date(2021, 9, 1), date(2022, 7, 31), date(2022, 7, 31))
+    before = reading_counts(period)
+
+    forget()
+
+    assert before.participants == before.notes == before.prizes == before.suggestions == 1
+    assert reading_counts(period) == before

@@ -40,6 +40,14 @@ NUMERATORS = {
     "titles_held": 0,
     "value_held": 1,
     "additions": 0,
+    "activities": 0,
+    "participants": 0,
+    "works": 0,
+    "prizes": 0,
+    "reading_notes": 1,
+    "notes_per_student": 1,
+    "suggestions": 0,
+    "material_requests": 0,
 }
 
 

@@ -106,6 +106,9 @@ def test_tables_come_from_the_registers(semester):
 
     assert grid(part(made, "rules"), "规章制度") == [["借阅制度", "2025-09-01", "未确认", "1", "2026-10-08"]]
     assert grid(part(made, "rules"), "会议") == [["2026-10-08", "其他会议", "新学期工作会", ""]]
+    held = part(made, "activities")
+    assert grid(held, "开展读书活动") == [["2026-10-08", "朗诵会", "朗诵比赛", "40", "0", "0"]]
+    assert "本学期开展读书活动 1 次，参加 40 人次。" in str(held.blocks[0].text)
     assert grid(part(made, "people"), "各班小图书管理员人数") == [["三(1)班", "1", "0"], ["合计", "1", "0"]]
     assert grid(part(made, "lending"), "各班借阅情况")[-1] == ["合计", "1", "2", "0.50", "1", "50.00%"]
     assert grid(part(made, "collection"), "新书入藏登记") == [

@@ -64,7 +64,7 @@ def test_folder_begins_with_contents_in_the_order_of_the_parts(principal, semest
     text = text_of(principal.get(FOLDER))
 
     assert "和平小学 图书馆工作台账 2026–2027学年 目录 序号 内容 页数 备注 1 领导小组" in text
-    assert text.index("15 馆舍保洁与防护登记") < text.index("1 领导小组 图书馆工作领导小组共1人。")
+    assert text.index("18 馆舍保洁与防护登记") < text.index("1 领导小组 图书馆工作领导小组共1人。")
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,9 @@ def test_folder_begins_with_contents_in_the_order_of_the_parts(principal, semest
         ("holdings", "I 1 1 28.00"),
         ("standards", "馆藏册数 ≥ 40 册 1 39 册 未达标"),
         ("accessions", "2026-10-08 2026年秋季 新华书店 1 1 28.00"),
+        ("activities", "2026-10-08 朗诵会 朗诵比赛 40 0 0"),
+        ("honours", "2026-10-08 朗诵会 一等奖 校级 1"),
+        ("booklists", "2026-10-08 三年级书目"),
         ("helpers", "三(1)班 1 0"),
         ("meetings", "新学期工作会 2026-10-08 · 其他会议 布置新书上架。"),
         ("development", "2026-10-08 培训 李老师 分类编目培训"),
