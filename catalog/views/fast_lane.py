@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.forms.fast_lane import ActForm, DraftForm, LaneForm, OpenForm, ScanForm
+from catalog.models import Copy
 from catalog.operations.fast_lane import (
     Answer,
     Lane,
@@ -35,10 +36,12 @@ Act = Callable[[Any, State, Lane, Person], Answer]
 
 @require_safe
 def page(request: SchoolRequest) -> HttpResponse:
-    """The fast lane as this login left it; `?batch=` chooses a batch."""
+    """The fast lane as this login left it; `?batch=` chooses a batch, `?source=` where its copies come from."""
     log = LaneLog(request.session)
     if request.GET.get("batch", "").isdecimal():
         log.keep_lane({**log.lane, "batch": request.GET["batch"]})
+    if request.GET.get("source") in Copy.Source.values:
+        log.keep_lane({**log.lane, "source": request.GET["source"]})
     form = LaneForm(initial=log.lane)
     context = {
         "form": form,

@@ -202,6 +202,8 @@ ACTS: dict[str, Promise] = {
     "enter_figures": _("Figures entered by hand"),
     "take_back_figure": _("Entered figure taken back"),
     "save_question": _("Question saved"),
+    "hand_over_donation": _("Gifts handed over to cataloguing"),
+    "export.donations": _("Register of gifts exported"),
     "retire_question": _("Question no longer asked, or again"),
     "add_questions": _("Questions taken into the bank"),
     "save_quiz": _("Paper of a quiz saved"),

@@ -37,6 +37,7 @@ from library_site.demo.people import (
     write_people,
 )
 from library_site.demo.plans import write_care, write_plans
+from library_site.demo.quizzes import write_quiz
 from library_site.demo.reservations import write_reservations
 from library_site.demo.standards import write_standards
 from library_site.demo.timetable import write_timetable
@@ -145,6 +146,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_papers(past, by=accounts[Role.LIBRARIAN])
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
     write_standards(today, by=accounts[Role.LIBRARIAN])
+    write_quiz(today, by=accounts[Role.LIBRARIAN])
     write_voice(today, by=accounts[Role.LIBRARIAN])
     write_news(past, by=accounts[Role.LIBRARIAN])
 

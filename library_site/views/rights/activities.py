@@ -166,6 +166,31 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Gifts of books"),
+        "donations",
+        [
+            Right(
+                _("Enter gifts of books, thank for them, hand them over to cataloguing"),
+                (
+                    "donations:register",
+                    "donations:new",
+                    "donations:export",
+                    "donations:hand_over",
+                    "donations:thanks",
+                    "donations:thanked",
+                    "donations:donation",
+                    "donations:edit",
+                    "donations:add",
+                    "donations:take",
+                    "donations:delete",
+                    "donations:fate",
+                    "donations:drop",
+                ),
+            ),
+            Right(_("See gifts by class"), ("donations:by_class", "donations:export_by_class")),
+        ],
+    ),
+    (
         _("Question bank"),
         "questions",
         [
