@@ -600,8 +600,10 @@ ACCESS: dict[str, Rule] = {
     "helpers:service_remove": LIBRARY,
     "helpers:commend": LIBRARY,
     "helpers:options": LIBRARY,
-    # Class teachers see and print their own class's.
-    "honours:register": LIBRARY_OR_CLASS_TEACHER,
+    # Class teachers see and print their own class's; the principal reads pupils' names shortened.
+    "honours:register": Within(school=REPORTS, own_class=frozenset({TEACHER})),
+    "honours:own": SELF_SERVICE,
+    "honours:enter": LIBRARY,
     "honours:export": LIBRARY_OR_CLASS_TEACHER,
     "honours:correct": LIBRARY,
     "honours:revoke": LIBRARY,

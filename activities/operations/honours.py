@@ -100,10 +100,16 @@ def _locked(honour_id: int) -> Honour:
     return honour
 
 
+def hold_numbers() -> NumberSeries:
+    """Locks the series of certificate numbers until the transaction ends: whoever grants or enters honours waits."""
+    assert connection.in_atomic_block
+    NumberSeries.objects.get_or_create(kind=NumberSeries.Kind.HONOUR)
+    return NumberSeries.objects.select_for_update().get(kind=NumberSeries.Kind.HONOUR)
+
+
 def _next_number(at: datetime) -> str:
     """2026-0001: the serial part goes on over the years, so that no two ever meet."""
-    NumberSeries.objects.get_or_create(kind=NumberSeries.Kind.HONOUR)
-    series = NumberSeries.objects.select_for_update().get(kind=NumberSeries.Kind.HONOUR)
+    series = hold_numbers()
     value, series.next_value = series.next_value, series.next_value + 1
     series.save(update_fields=["next_value"])
     return f"{timezone.localdate(at).year}-{value:04d}"

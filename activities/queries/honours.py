@@ -6,9 +6,16 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from activities.models import Honour
+from activities.models import Badge, Consent, Honour
+from activities.queries.consents import consents_of
+from activities.queries.settings import activity_options
+from activities.rules.names import shown_name
+from library_site.shared.reference import Reference
+from readers.models import Reader
 
 MOST_CERTIFICATES = 500
+UNNAMED = ("class_name", "occasion", "award", "number")
+NAMED = ("name", "work", *UNNAMED)
 
 
 @dataclass(frozen=True)
@@ -22,9 +29,14 @@ class HonourFilters:
     text: str = ""
 
 
-def register(filters: HonourFilters, *, classes: Collection[int] | None = None) -> QuerySet[Honour]:
-    """The lines, the newest first, those taken back among them; of these classes only unless None."""
-    rows = Honour.objects.all()
+def register(
+    filters: HonourFilters, *, classes: Collection[int] | None = None, by_name: bool = True
+) -> QuerySet[Honour]:
+    """The lines, the newest first, those taken back among them; of these classes only unless None.
+
+    Who may not read names in full does not find by them either: `by_name` is false.
+    """
+    rows = Honour.objects.select_related("reader")
     if classes is not None:
         rows = rows.filter(school_class__in=classes)
     if filters.first and filters.last:
@@ -34,13 +46,19 @@ def register(filters: HonourFilters, *, classes: Collection[int] | None = None) 
     if filters.class_id is not None:
         rows = rows.filter(school_class=filters.class_id)
     for word in filters.text.split()[:4]:
-        rows = rows.filter(_holds(word))
+        rows = rows.filter(_holds(word, NAMED if by_name else UNNAMED))
     return rows.order_by("-awarded_on", "-pk")
 
 
 def honours_of(reader_id: int) -> QuerySet[Honour]:
     """What one person has been honoured with and still is, the newest first."""
     return Honour.objects.filter(reader=reader_id, revoked_on=None).order_by("-awarded_on", "-pk")
+
+
+def badges_of(reader_id: int) -> QuerySet[Badge]:
+    """The badges of one person, the newest first."""
+    rows = Badge.objects.filter(reader=reader_id, is_class=False).select_related("challenge")
+    return rows.order_by("-reached_on", "-pk")
 
 
 def certified(
@@ -66,8 +84,25 @@ def certified(
     return rows.select_related("reader", "proposal__run__rule").order_by("class_name", "pk")[:MOST_CERTIFICATES]
 
 
-def _holds(word: str) -> Q:
-    names = ("name", "class_name", "occasion", "award", "work", "number")
+def shown_names(rows: Collection[Honour], reference: Reference, day: date) -> dict[int, str]:
+    """{line: name} as others than teachers and the library may read it: pupils as the school chose. One statement.
+
+    A line without a reader and with a class is a pupil's who was entered as written, or was erased.
+    """
+    readers = [row.reader_id for row in rows if row.reader_id]
+    agreed = consents_of(readers, Consent.What.NAME, day)
+    option = activity_options(reference).names
+
+    def name(row: Honour) -> str:
+        is_pupil = row.reader.category == Reader.Category.STUDENT if row.reader else bool(row.class_name)
+        if not is_pupil:
+            return row.name
+        return shown_name(row.name, option, consent=row.reader_id in agreed, class_name=row.class_name)
+
+    return {row.pk: name(row) for row in rows}
+
+
+def _holds(word: str, names: Collection[str]) -> Q:
     found = Q()
     for name in names:
         found |= Q(**{f"{name}__icontains": word})

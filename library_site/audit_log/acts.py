@@ -37,6 +37,7 @@ ACTS: dict[str, Promise] = {
     "decide_award": _("Award decided"),
     "propose_award": _("Award proposed"),
     "save_award_rule": _("Award saved"),
+    "enter_honours": _("Prizes entered"),
     "drop_challenge": _("Reading challenge removed"),
     "give_badges": _("Badges given"),
     "save_challenge": _("Reading challenge saved"),

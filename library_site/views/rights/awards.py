@@ -9,8 +9,13 @@ MODULES: list[Module] = [
         _("Register of honours"),
         "honours",
         [
-            Right(_("See the register of honours"), ("honours:register", "honours:export")),
-            Right(_("Correct honours and take them back"), ("honours:correct", "honours:revoke")),
+            Right(_("See the register of honours"), ("honours:register",)),
+            Right(_("Export the register of honours"), ("honours:export",)),
+            Right(_("See one's own honours and badges"), ("honours:own",)),
+            Right(
+                _("Enter prizes, correct honours and take them back"),
+                ("honours:enter", "honours:correct", "honours:revoke"),
+            ),
         ],
     ),
     (_("Certificates"), "certificates", [Right(_("Print certificates"), ("certificates:print",))]),

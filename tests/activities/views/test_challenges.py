@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from activities.models import Badge, Challenge
+from activities.models import Activity, ActivityKind, Badge, Challenge
 from library_site.models import Role
 from readers.models import ClassTeacher
 from tests.factories.challenges import borrow, make_challenge
@@ -165,3 +165,16 @@ def test_goal_of_half_a_book_is_told_at_its_field(librarian):
             "ends_on": "2026-12-31"}  # fmt: skip
     answer = librarian.post(reverse("challenges:new"), form)
     assert list(answer.context["form"].errors) == ["target"]
+
+
+def test_page_of_an_activity_names_its_challenges(librarian):
+    kind = ActivityKind.objects.create(name="读书月", shape="general")
+    activity = Activity.objects.create(
+        kind=kind, name="读书月", starts_on="2026-10-01", ends_on="2026-11-30", state="published",
+        published_at=datetime.fromisoformat("2026-09-30T08:00:00+08:00"),
+    )  # fmt: skip
+    shown = make_challenge(activity=activity)
+    hidden = make_challenge(activity=activity, published_at=None)
+    page = librarian.get(reverse("activities:activity", args=[activity.pk])).content.decode()
+    assert page_of(shown) in page
+    assert page_of(hidden) not in page

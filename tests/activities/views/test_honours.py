@@ -10,10 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from activities.models import ActivityOptions, Honour
+from activities.models import ActivityOptions, Badge, Honour
 from library_site.models import Role
 from readers.models import ClassTeacher
-from tests.factories.honours import make_honour
+from tests.factories.challenges import make_challenge
+from tests.factories.honours import DAY, make_honour
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
@@ -160,3 +161,55 @@ def test_certificates_on_printed_paper_leave_frame_and_heading_out(librarian):
 @pytest.mark.parametrize("asked", [{"honours": "x"}, {"activity": "-1"}, {"run": "1" * 12}, {"class": "a"}])
 def test_certificates_of_what_is_no_number_do_not_exist(librarian, asked):
     assert librarian.get(CERTIFICATES, asked).status_code == 404
+
+
+def test_prizes_are_entered_from_a_list_and_doubtful_lines_are_shown_first(librarian):
+    make_reader("张三", school_class=make_class())
+    form = {"occasion": "市读书节", "awarded_on": "2026-11-18", "level": "city", "award": "一等奖",
+            "winners": "三(1)班 张三\n三(1)班 李四"}  # fmt: skip
+    answer = librarian.post(reverse("honours:enter"), form)
+    assert answer.status_code == 422
+    assert [row.state for row in answer.context["rows"]] == ["found", "unknown"]
+    assert not Honour.objects.exists()
+    assert librarian.post(reverse("honours:enter"), form | {"as_written": "on"}).headers["Location"] == REGISTER
+    assert names(librarian.get(REGISTER)) == ["李四", "张三"]
+
+
+@pytest.mark.parametrize(("field", "value"), [("awarded_on", "2026-12-01"), ("occasion", ""), ("winners", " ")])
+def test_prizes_without_what_they_need_are_refused_at_the_field(librarian, field, value):
+    form = {"occasion": "市读书节", "awarded_on": "2026-11-18", "level": "city", "winners": "张三", field: value}
+    answer = librarian.post(reverse("honours:enter"), form)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+
+
+def test_principal_reads_the_register_with_pupils_names_shortened_and_finds_nobody_by_name():
+    teacher = make_reader("王芳芳", category="teacher")
+    make_honour(**pupil("张三丰", make_class()))
+    make_honour("李四光", class_name="三(2)班")
+    make_honour("三(1)班", school_class_id=make_class().pk)
+    make_honour("王芳芳", reader_id=teacher.pk)
+    for roles in ([Role.PRINCIPAL], [Role.PRINCIPAL, Role.TEACHER]):
+        principal = client_of(make_user(*roles))
+        shown = [name for _row, name in principal.get(REGISTER).context["lines"]]
+        assert shown == ["王芳芳", "三(1)班", "李**", "张**"]
+        assert names(principal.get(REGISTER, {"q": "张三丰"})) == []
+        assert len(names(principal.get(REGISTER, {"q": "读书节"}))) == 4
+    only = client_of(make_user(Role.PRINCIPAL))
+    assert only.get(reverse("honours:export")).status_code == 403
+    assert only.get(CERTIFICATES).status_code == 403
+
+
+def test_everybody_sees_own_honours_and_nobody_elses():
+    own = make_class()
+    account = make_user(Role.STUDENT)
+    me = make_reader("张三", school_class=own, account=account)
+    mine = make_honour("张三", reader_id=me.pk)
+    gone = make_honour("张三", reader_id=me.pk, award="二等奖")
+    Honour.objects.filter(pk=gone.pk).update(revoked_on=date(2026, 11, 20), reason="评错")
+    make_honour(**pupil("李四", own))
+    Badge.objects.create(challenge=make_challenge(), reader=me, school_class=own, is_class=False, reached_on=DAY)
+    answer = client_of(account).get(reverse("honours:own"))
+    assert list(answer.context["honours"]) == [mine]
+    assert len(answer.context["badges"]) == 1
+    assert client_of(account).get(REGISTER).status_code == 403
