@@ -13,6 +13,7 @@ from catalog.operations.clc import load_clc
 from catalog.operations.label_stock import load_stocks
 from catalog.operations.search_index import index_titles
 from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan, LoanPolicy, OpeningHours
+from library_site.demo.awards import write_awards
 from library_site.demo.blocks import write_blocks
 from library_site.demo.books import COPIES, make_locations, plan_books, write_copies, write_titles
 from library_site.demo.boxes import write_boxes
@@ -77,7 +78,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
 
     `readers` are those present today. A number of loans is spread over as many past school years as it needs.
     The same arguments give the same school. One transaction: a failure leaves the database empty;
-    only the charges follow it, by the acts of the pages.
+    only charges and awards follow it, by the acts of the pages.
     Refused by `DatabaseNotEmpty` where there is a school, an account, a reader or a title.
     """
     if any(model.objects.exists() for model in (School, User, Reader, Title)):
@@ -93,6 +94,7 @@ def load(*, readers: int | None = None, copies: int | None = None, loans: int | 
     index_titles()
     close_semesters(today)
     write_charges(at=timezone.make_aware(datetime.combine(today - timedelta(days=1), time(16, 50))))
+    write_awards(today)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     write_figures(today)
