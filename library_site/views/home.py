@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from activities.views.home_lines import home_lines, office_items
 from circulation.queries.own import own_classes
 from circulation.views.day import day_overview
 from circulation.views.own import own_overview
@@ -21,15 +22,19 @@ def home(request: SchoolRequest) -> HttpResponse:
     roles = frozenset(request.user.roles)
     runs_library = Role.LIBRARIAN in roles
     steps = next_steps(roles) if runs_library else []
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     date = f"{date_format(today, 'DATE_FORMAT')} {date_format(today, 'l')}"
-    day = day_overview(request, timezone.now()) if runs_library and not steps else None
+    day = day_overview(request, now) if runs_library and not steps else None
     if day is not None:
-        day["items"] += month_items(request, today)
+        day["items"] += [*office_items(request), *month_items(request, today)]
     mine = own_overview(request) if roles & {Role.STUDENT, Role.TEACHER} else None
     led = own_classes(request.user, request.reference, today) if Role.TEACHER in roles else []
     board = board_of(request.reference, today) if Role.PRINCIPAL in roles and not runs_library else None
-    context = {"today": date, "steps": steps, "day": day, "mine": mine, "led": led, "board": board}
+    reading = home_lines(request, now) if not steps else None
+    context = {
+        "today": date, "steps": steps, "day": day, "mine": mine, "led": led, "board": board, "reading": reading,
+    }  # fmt: skip
     return render(request, "home.html", context)
 
 
