@@ -1,19 +1,22 @@
 """How posters come out: paper, books on each, heading, codes for phones."""
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 SIZES = (1, 4, 6)
+_ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?(?=/|$)", re.ASCII)
 
 
 class PosterForm(forms.Form):
     """A GET form; what cannot be read falls back to A4, four books, with codes."""
 
-    paper = forms.ChoiceField(label=_("Paper"), choices=[("a4", "A4"), ("a3", "A3")], required=False)
+    paper = forms.ChoiceField(
+        label=pgettext_lazy("to print on", "Paper"), choices=[("a4", "A4"), ("a3", "A3")], required=False
+    )
     per = forms.TypedChoiceField(
         label=_("Books on a poster"),
         choices=[(number, ngettext_lazy("%d book", "%d books", number) % number) for number in SIZES],
@@ -44,7 +47,5 @@ class PosterForm(forms.Form):
     def clean_address(self) -> str:
         """Scheme and host of what was typed; without a scheme, http."""
         text = str(self.cleaned_data["address"]).strip()
-        parts = urlsplit(text if "://" in text else f"http://{text}")
-        if not text or parts.scheme not in ("http", "https") or not parts.hostname:
-            return ""
-        return f"{parts.scheme}://{parts.netloc}"
+        found = _ADDRESS.match(text if "://" in text else f"http://{text}")
+        return found[0] if found else ""

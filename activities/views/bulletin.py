@@ -38,7 +38,7 @@ def bulletin(request: SchoolRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "classes": by_class(titles, request.reference),
-        "name": bulletin_name(form),
+        "period": period_text(form),
         "periods": _periods(request, timezone.localdate()),
         "asked": _asked(form),
     }
@@ -73,8 +73,13 @@ def period_form(asked: QueryDict) -> PeriodForm:
 
 def bulletin_name(form: PeriodForm) -> str:
     """The bulletin's name with its period."""
+    return _("New books %(period)s") % {"period": period_text(form)}
+
+
+def period_text(form: PeriodForm) -> str:
+    """The period in words."""
     since, until = (date_format(day, "SHORT_DATE_FORMAT") for day in form.period)
-    return _("New books %(since)s to %(until)s") % {"since": since, "until": until}
+    return _("%(since)s to %(until)s") % {"since": since, "until": until}
 
 
 def _titles(form: PeriodForm) -> "QuerySet[Title, Any]":

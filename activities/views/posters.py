@@ -104,7 +104,7 @@ def _is_this_computer(address: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return host in ("localhost", "testserver")
+        return host == "localhost"
 
 
 def _parted(rows: Sequence[Any], per: int) -> Any:

@@ -15,6 +15,7 @@ from catalog.operations.search_index import index_titles
 from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan, LoanPolicy, OpeningHours
 from library_site.demo.awards import write_awards
 from library_site.demo.blocks import write_blocks
+from library_site.demo.booklists import write_booklists
 from library_site.demo.books import COPIES, make_locations, plan_books, write_copies, write_titles
 from library_site.demo.boxes import write_boxes
 from library_site.demo.bulk import Columns, built_afterwards, continue_numbering, copy_rows, copy_text
@@ -150,6 +151,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_standards(today, by=accounts[Role.LIBRARIAN])
     write_quiz(today, by=accounts[Role.LIBRARIAN])
     write_voice(today, by=accounts[Role.LIBRARIAN])
+    write_booklists(today, year=year, by=accounts[Role.LIBRARIAN])
     write_news(past, by=accounts[Role.LIBRARIAN])
 
 
