@@ -4,7 +4,7 @@ The page "Roles and rights" shows this table and a test walks every URL with eve
 """
 
 from library_site.reach import (  # noqa: I001 - one row per URL is what this file is for
-    ACTIVITY_EDITORS, BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, LIBRARY,
+    ACTIVITY_EDITORS, BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, JUDGING, LIBRARY,
     LIBRARY_OR_CLASS_TEACHER, OFFICE, OWN_SAY, REPORTS, REPORTS_OR_CLASS_TEACHER, SELF_SERVICE, SERVING, SETS,
     TEACHER, Open, Rule, Scope, Within,
 )  # fmt: skip
@@ -189,6 +189,40 @@ ACCESS: dict[str, Rule] = {
     "catalog:search": Open.SEARCH,
     "catalog:title": Open.SEARCH,
     "covers:image": Open.SEARCH,
+    # Class teachers enter the works of their classes, whoever answers for the activity those of all.
+    "entries:overview": LIBRARY_OR_CLASS_TEACHER,
+    "entries:tick": LIBRARY_OR_CLASS_TEACHER,
+    "entries:photos": LIBRARY_OR_CLASS_TEACHER,
+    "entries:bring": LIBRARY_OR_CLASS_TEACHER,
+    "entries:name": LIBRARY_OR_CLASS_TEACHER,
+    "entries:mend": LIBRARY_OR_CLASS_TEACHER,
+    "entries:work": LIBRARY_OR_CLASS_TEACHER,
+    "entries:files": LIBRARY_OR_CLASS_TEACHER,
+    "entries:all": ACTIVITY_EDITORS,
+    "entries:export": ACTIVITY_EDITORS,
+    "entries:of_many": ACTIVITY_EDITORS,
+    "entries:accept": ACTIVITY_EDITORS,
+    "entries:own": OWN_SAY,
+    "entries:draft": OWN_SAY,
+    "entries:back": OWN_SAY,
+    "entries:own_file": OWN_SAY,
+    # Only those named as judges of the activity: 404 for others.
+    "judging:mine": JUDGING,
+    "judging:start": JUDGING,
+    "judging:work": JUDGING,
+    "judging:judges": ACTIVITY_EDITORS,
+    "judging:remove": ACTIVITY_EDITORS,
+    # Published results, with names as the school and the consents allow.
+    "results:results": Open.SEARCH,
+    "results:board": Open.SEARCH,
+    "results:export": ACTIVITY_EDITORS,
+    "results:scores": ACTIVITY_EDITORS,
+    "results:prizes": ACTIVITY_EDITORS,
+    "results:deal": ACTIVITY_EDITORS,
+    "results:give": ACTIVITY_EDITORS,
+    "results:people": ACTIVITY_EDITORS,
+    "results:publish": ACTIVITY_EDITORS,
+    "results:take": ACTIVITY_EDITORS,
     # Who may see what a file belongs to may see the file: 404 for everybody else.
     "files:file": Open.SEARCH,
     "files:preview": Open.SEARCH,

@@ -127,4 +127,7 @@ urlpatterns = [
     path("reports/classes/", include("reports.urls_classes")),
     path("reports/records/", include("reports.urls_records")),
     path("files/", include("activities.urls_files")),
+    path("activities/", include("activities.urls_entries")),
+    path("activities/", include("activities.urls_results")),
+    path("judging/", include("activities.urls_judging")),
 ]

@@ -12,7 +12,19 @@ from library_site.tracking import tracked
 from readers.models import Reader, SchoolClass, Semester
 
 
-class Entry(models.Model):
+class OfSomebody:
+    """A work or result of a person or a reading group; both are fetched with it where names are shown."""
+
+    reader: Reader | None
+    group: ReadingGroup | None
+
+    @property
+    def whose(self) -> str:
+        """The own name, for those who may read it; empty for a whole class and for the erased."""
+        return self.group.name if self.group else self.reader.name if self.reader else ""
+
+
+class Entry(OfSomebody, models.Model):
     """A work handed in to an activity, from paper or written here; blind judges know it by its `number` alone.
 
     One from paper without reader and group is a photograph of a class's pile that waits for its name.
@@ -112,7 +124,7 @@ class Prize(models.Model):
 
 
 @tracked()
-class Result(models.Model):
+class Result(OfSomebody, models.Model):
     """Who gets which prize: of a work, or of a person, class or group where nothing was handed in."""
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="results")

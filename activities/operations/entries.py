@@ -70,6 +70,8 @@ def add_files(*, entry_id: int, uploads: Iterable[Upload], by: User, at: datetim
             found.append(read_upload(upload))
         except Refused as refusal:
             problems += [Problem(row.code, f"{upload.name}: {row.message}") for row in refusal.problems]
+    if not found:
+        return problems
     with transaction.atomic():
         entry = locked_entry(entry_id)
         position = last_position(entry)

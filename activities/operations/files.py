@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import IO, Protocol
+from typing import Protocol
 
 from django.db import transaction
 
@@ -16,7 +16,6 @@ class Upload(Protocol):
     """An uploaded file as Django hands it over."""
 
     name: str | None
-    file: IO[bytes]
 
     def read(self, num_bytes: int | None = None) -> bytes: ...
 

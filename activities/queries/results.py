@@ -7,16 +7,17 @@ from decimal import Decimal
 
 from django.db.models import Count, QuerySet
 
-from activities.models import Activity, Consent, Entry, Judge, Prize, Result, StoredFile
+from activities.models import Activity, Consent, Entry, Judge, Prize, ReadingGroup, Result, StoredFile
 from activities.queries.consents import agreed_to
 from activities.queries.entries import released, with_files
 from activities.queries.judging import judges, works_scored
+from activities.queries.pupils import class_pupils
 from activities.queries.settings import activity_options
 from activities.rules.names import shown_name
 from activities.rules.prizes import Ranked, Scored, ranking
 from library_site.shared.reference import Reference
 from readers.models import Reader
-from readers.queries.classes import class_names_then
+from readers.queries.classes import NamedClass, class_names_then
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _ranking_line(
 ) -> RankingLine:  # fmt: skip
     return RankingLine(
         entry,
-        full_name(entry),
+        entry.whose,
         names.get(entry.school_class_id or 0, ""),
         [work.scores.get(judge.pk) for judge in who],
         work.mean,
@@ -115,11 +116,6 @@ def _ranking_line(
         ranked.is_tied if ranked else False,
         given.get(entry.pk),
     )
-
-
-def full_name(row: Entry | Result) -> str:
-    """A person's or group's own name, for those who may read it; empty for a whole class and for the erased."""
-    return row.group.name if row.group else row.reader.name if row.reader else ""
 
 
 def winners(activity: Activity, reference: Reference, day: date) -> list[WinnerLine]:
@@ -157,3 +153,42 @@ def public_name(row: Result, agreed: set[tuple[int, str]], class_name: str, opti
         return row.reader.name
     consent = (row.reader_id, Consent.What.NAME.value) in agreed
     return shown_name(row.reader.name, option, consent=consent, class_name=class_name)
+
+
+@dataclass(frozen=True)
+class WinnerChoice:
+    """Who can be given a prize without a work: `winner` names the one as the operation takes it."""
+
+    value: str
+    text: str
+    winner: dict[str, int | None]
+    reader: Reader | None = None
+
+
+def choices_of_people(
+    activity_id: int, school_class: NamedClass | None, classes: Sequence[NamedClass], day: date
+) -> list[WinnerChoice]:  # fmt: skip
+    """The pupils of the class; without one, the classes, the groups and the teachers. Those with a prize are left out.
+
+    At most four statements.
+    """
+    had = Result.objects.filter(activity=activity_id, entry=None)
+    if school_class is not None:
+        readers = set(had.values_list("reader_id", flat=True))
+        pupils = class_pupils(school_class.pk, day)
+        return [_person(row, school_class.pk) for row in pupils if row.pk not in readers]
+    taken = {(row.school_class_id, row.group_id, row.reader_id) for row in had}
+    groups = ReadingGroup.objects.filter(ended_on=None).order_by("name")
+    teachers = Reader.objects.filter(category=Reader.Category.TEACHER, status=Reader.Status.ACTIVE)
+    found = [
+        *[WinnerChoice(f"class-{row.pk}", row.name, {"class_id": row.pk}) for row in classes
+          if (row.pk, None, None) not in taken],
+        *[WinnerChoice(f"group-{row.pk}", row.name, {"group_id": row.pk}) for row in groups
+          if (None, row.pk, None) not in taken],
+    ]  # fmt: skip
+    people = [row for row in teachers.order_by("pinyin", "name") if (None, None, row.pk) not in taken]
+    return found + [_person(row, None) for row in people]
+
+
+def _person(row: Reader, class_id: int | None) -> WinnerChoice:
+    return WinnerChoice(f"reader-{row.pk}", row.name, {"reader_id": row.pk, "class_id": class_id}, row)

@@ -16,6 +16,7 @@ ACTIVITIES: list[Entry] = [
     Entry("awards:overview", _("Awards"), "patch-check", _("Proposed by figures, decided, announced.")),
     Entry("donations:register", _("Gifts of books"), "gift", _("Enter them, thank, hand over to cataloguing.")),
     Entry("honours:own", _("My honours"), "trophy", _("Prizes, honours and badges of mine.")),
+    Entry("judging:mine", _("Judging"), "clipboard-check", _("Works that you were asked to judge.")),
     Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
     Entry("groups:groups", _("Reading groups"), "people", _("Members, meetings, and what is read.")),
 ]

@@ -75,6 +75,8 @@ ACTS: dict[str, Promise] = {
     "export.out": _("List of who has what exported"),
     "export.overdue": _("List of books to come back exported"),
     "export.readers": _("List of readers exported"),
+    "export.results": _("Results of an activity exported"),
+    "export.works": _("List of works exported"),
     "export.visits": _("List of reading periods exported"),
     "export": _("All that is stored about a person"),
     "fast_lane": _("Entered in the fast lane"),

@@ -44,6 +44,7 @@ from library_site.demo.reservations import write_reservations
 from library_site.demo.standards import write_standards
 from library_site.demo.timetable import write_timetable
 from library_site.demo.voice import write_voice
+from library_site.demo.works import write_works
 from library_site.models import NumberSeries, Role, School, User
 from readers.models import Card, ClassMembership, ClassTeacher, Grade, Reader, SchoolYear, Semester
 from readers.rules.naming import default_grades
@@ -153,6 +154,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_voice(today, by=accounts[Role.LIBRARIAN])
     write_booklists(today, year=year, by=accounts[Role.LIBRARIAN])
     write_news(past, by=accounts[Role.LIBRARIAN])
+    write_works(today, by=accounts[Role.LIBRARIAN])
 
 
 def _write(written: Written) -> None:

@@ -91,6 +91,61 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Works of activities"),
+        "entries",
+        [
+            Right(
+                _("Enter works from paper, photograph and name them"),
+                (
+                    "entries:overview",
+                    "entries:tick",
+                    "entries:photos",
+                    "entries:bring",
+                    "entries:name",
+                    "entries:mend",
+                    "entries:work",
+                    "entries:files",
+                ),
+            ),
+            Right(
+                _("List, accept and export the works of an activity one answers for"),
+                ("entries:all", "entries:export", "entries:of_many", "entries:accept"),
+            ),
+            Right(
+                _("Write and hand in the own work"),
+                ("entries:own", "entries:draft", "entries:back", "entries:own_file"),
+            ),
+        ],
+    ),
+    (
+        _("Judging"),
+        "judging",
+        [
+            Right(_("Judge where one is named as a judge"), ("judging:mine", "judging:start", "judging:work")),
+            Right(_("Name judges for an activity one answers for"), ("judging:judges", "judging:remove")),
+        ],
+    ),
+    (
+        _("Results"),
+        "results",
+        [
+            Right(_("See published results"), ("results:results", "results:board")),
+            Right(
+                _("Deal and publish the prizes of an activity one answers for"),
+                (
+                    "results:export",
+                    "results:scores",
+                    "results:prizes",
+                    "results:deal",
+                    "results:give",
+                    "results:people",
+                    "results:publish",
+                    "results:take",
+                ),
+            ),
+        ],
+    ),
+    (
         _("Pictures and files"),
         "files",
         [

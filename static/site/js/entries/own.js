@@ -1,0 +1,52 @@
+// The own work: the draft is kept by itself a moment after the last key, and tried again when the line was broken.
+
+const form = document.querySelector("[data-autosave]");
+const PAUSE = 1500;
+const AGAIN = 8000;
+
+if (form) {
+  const said = form.querySelector("[data-saved]");
+  const letters = form.querySelector("[data-letters]");
+  const text = form.querySelector("[name=text]");
+  let timer = 0;
+  let unsaved = false;
+  let sending = false;
+
+  const count = () => (letters.textContent = `${[...text.value.replace(/\s/g, "")].length} ${letters.dataset.text}`);
+
+  const later = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  };
+
+  async function save() {
+    if (!unsaved || sending) return;
+    unsaved = false;
+    sending = true;
+    const body = new FormData(form);
+    body.delete("uploads");
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body });
+      const told = await answer.json();
+      said.textContent = told.saved ? `${said.dataset.text} ${told.saved}` : told.problems.join(" ");
+    } catch {
+      unsaved = true;
+      said.textContent = said.dataset.lost;
+      later(AGAIN);
+    }
+    sending = false;
+    if (unsaved) later(AGAIN);
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") return;
+    unsaved = true;
+    count();
+    later(PAUSE);
+  });
+  form.addEventListener("submit", () => (unsaved = false));
+  document.addEventListener("visibilitychange", () => document.hidden && save());
+  window.addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
+  count();
+  form.dataset.ready = "";
+}
