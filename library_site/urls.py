@@ -97,6 +97,8 @@ urlpatterns = [
     path("reading/", include("activities.urls_reading")),
     path("activities/", include("activities.urls_activities")),
     path("reading-groups/", include("activities.urls_groups")),
+    path("notes/", include("activities.urls_notes")),
+    path("wall/", include("activities.urls_wall")),
     path("consents/", include("activities.urls_consents")),
     path("library/", include("activities.urls_library")),
     path("news/", include("activities.urls_news")),

@@ -1,5 +1,7 @@
 """Reading notes and cards: written by pupils and teachers, on paper or here."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,8 @@ from readers.models import Reader, SchoolClass
 class ReadingNote(models.Model):
     """A note on a book. It counts on `written_on`, in the class and category of that day, once handed in.
 
-    `text` may be empty: of forty paper cards often only that they were written is entered, with a mark.
+    `text` may be empty: of forty paper cards often only that they were written is entered, with a mark. A photograph of
+    a card is a draft without a reader until its pupil is named. What is sent twice has one `key` and is one note.
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +42,7 @@ class ReadingNote(models.Model):
         WALL = "wall", _("on the class's wall")
         SCHOOL = "school", _("on the school's page")
 
+    key = models.UUIDField(default=uuid.uuid4)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.NOTE)
     reader = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     category = models.CharField(_("category"), max_length=12, choices=Reader.Category.choices)
@@ -68,6 +72,7 @@ class ReadingNote(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="reading_note_key_unique"),
             models.CheckConstraint(
                 condition=~Q(state="draft") | Q(shown="private"), name="reading_note_drafts_are_private"
             ),

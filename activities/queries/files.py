@@ -8,6 +8,7 @@ from activities.models import FileBytes, StoredFile
 from activities.queries.activities import may_see_picture
 from activities.queries.entries import file_of_entry_seen
 from activities.queries.news import sees_library_picture, sees_news_picture
+from activities.queries.notes import note_file_seen
 from activities.queries.viewer import Look, Viewer
 
 JUST_BROUGHT = timedelta(days=1)
@@ -40,3 +41,5 @@ LOOKS: tuple[Look, ...] = (
     sees_library_picture,
     may_see_picture,
 )
+LOOKS: tuple[Look, ...] = (_just_brought, file_of_entry_seen)
+LOOKS: tuple[Look, ...] = (_just_brought, note_file_seen)

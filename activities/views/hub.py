@@ -22,6 +22,16 @@ ACTIVITIES: list[Entry] = [
 ]
 NOTES: list[Entry] = [
     Entry("challenges:list", _("Reading challenges"), "award", _("Goals, badges, and the board of the classes.")),
+    Entry("notes:mine", _("My reading notes"), "pencil-square", _("Write, hand in, and what the teacher says.")),
+    Entry("notes:classes", _("Notes of the classes"), "journal-check", _("Paper cards, marks, who wrote how many.")),
+    Entry(
+        "notes:counts",
+        _("Notes by class and week"),
+        "bar-chart",
+        _("Against what is asked for; teachers’ notes."),
+        unless="notes:classes",
+    ),
+    Entry("wall:school", _("Good reading notes"), "easel", _("What hangs on the wall, with consent.")),
     Entry("consents:overview", _("Consents"), "clipboard-check", _("What parents agreed to on paper, class by class.")),
 ]
 BOOKS: list[Entry] = [

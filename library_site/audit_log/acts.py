@@ -72,6 +72,8 @@ ACTS: dict[str, Promise] = {
     "export.accounts": _("List of accounts exported"),
     "export.audit": _("Audit log exported"),
     "export.helpers": _("List of helpers exported"),
+    "export.notes": _("Counts of reading notes exported"),
+    "export.wall": _("Notes for the school paper exported"),
     "export.out": _("List of who has what exported"),
     "export.overdue": _("List of books to come back exported"),
     "export.readers": _("List of readers exported"),
