@@ -10,7 +10,6 @@ from library_site.reach import (  # noqa: I001 - one row per URL is what this fi
     BOOK_LISTS, CLASS_KEEPER, CORNER, DESK, DESK_OR_OWN_CLASS, HELPER, LIBRARY, LIBRARY_OR_CLASS_TEACHER, OFFICE,
     OWN_SAY, REPORTS, REPORTS_OR_CLASS_TEACHER, SELF_SERVICE, SERVING, SETS, TEACHER, Open, Rule, Scope,
     Within,
-    REPORTS, SELF_SERVICE, SERVING, SETS, TEACHER, WRITERS, Open, Rule, Scope, Within,
 )  # fmt: skip
 
 __all__ = ["ACCESS", "Open", "Scope", "Within", "may_open", "scope_of"]
@@ -369,12 +368,12 @@ ACCESS: dict[str, Rule] = {
     "groups:meeting": ACTIVITY_EDITORS,
     "groups:drop": ACTIVITY_EDITORS,
     "notes:note": Open.SEARCH,  # 404 but to writer and teachers, until it is shown
-    "notes:mine": WRITERS,
-    "notes:new": WRITERS,
-    "notes:autosave": WRITERS,
-    "notes:edit": WRITERS,
-    "notes:drop": WRITERS,
-    "notes:drop_picture": WRITERS,
+    "notes:mine": OWN_SAY,
+    "notes:new": OWN_SAY,
+    "notes:autosave": OWN_SAY,
+    "notes:edit": OWN_SAY,
+    "notes:drop": OWN_SAY,
+    "notes:drop_picture": OWN_SAY,
     "notes:classes": LIBRARY_OR_CLASS_TEACHER,
     "notes:of_class": LIBRARY_OR_CLASS_TEACHER,
     "notes:export_class": LIBRARY_OR_CLASS_TEACHER,

@@ -49,7 +49,6 @@ Rule = Open | Within | frozenset[Role]
 LIBRARY = frozenset({LIBRARIAN})
 DESK = frozenset({LIBRARIAN, HELPER})
 SELF_SERVICE = Within(own=frozenset({STUDENT, TEACHER}))
-WRITERS = Within(own=frozenset({STUDENT, TEACHER, HELPER, CLASS_KEEPER}))
 CORNER = Within(school=DESK, own_class=frozenset({CLASS_KEEPER, TEACHER}))
 DESK_OR_OWN_CLASS = Within(school=DESK, own_class=frozenset({CLASS_KEEPER}))
 OFFICE = frozenset({LIBRARIAN, ADMINISTRATOR})

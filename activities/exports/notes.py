@@ -30,7 +30,7 @@ def counts_table(rows: Sequence[ClassCount], mondays: Sequence[date]) -> Table[C
         Column(gettext_lazy("Notes"), lambda row: row.notes, 8),
         Column(gettext_lazy("Per pupil"), lambda row: row.per_pupil, 10),
         Column(gettext_lazy("Asked for, each"), lambda row: row.asked, 10),
-        Column(gettext_lazy("Reached (%)"), lambda row: row.reached, 10),
+        Column(gettext_lazy("Reached, in per cent"), lambda row: row.reached, 10),
         *(_week(place, monday) for place, monday in enumerate(mondays)),
     ]
     return Table(_("Reading notes by class"), columns, rows)

@@ -43,3 +43,4 @@ LOOKS: tuple[Look, ...] = (
 )
 LOOKS: tuple[Look, ...] = (_just_brought, file_of_entry_seen)
 LOOKS: tuple[Look, ...] = (_just_brought, note_file_seen)
+LOOKS: tuple[Look, ...] = (_just_brought, file_of_entry_seen, note_file_seen)
