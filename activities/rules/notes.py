@@ -26,7 +26,7 @@ CLOSED = Problem("closed", gettext_lazy("It has been handed in and is no longer 
 
 def marks_of(words: str) -> list[str]:
     """The school's marks, the best first, as many as there are keys to give them by."""
-    usual = _("excellent, good, fair, again")
+    usual = _("excellent, good, fair")
     for sign in ("，", "、", ",", ";", "；", "/"):
         words, usual = words.replace(sign, " "), usual.replace(sign, " ")
     return [word[:10] for word in (words.split() or usual.split())][:MOST_MARKS]

@@ -29,12 +29,11 @@ Shown = ReadingNote.Shown
 
 @require_safe
 def stack(request: SchoolRequest, class_id: int) -> HttpResponse:
-    """Leads to the first note of the class that waits to be marked."""
-    class_reached(request, class_id)
+    """Leads to the first note of the class that waits to be marked, or says that none does."""
+    school_class = class_reached(request, class_id)
     waiting = class_notes(class_id).filter(WAITING).first()
     if waiting is None:
-        messages.success(request, _("Everything of this class is marked."))
-        return redirect("notes:of_class", class_id)
+        return render(request, "activities/notes/all_marked.html", {"school_class": school_class})
     return redirect("notes:mark", waiting.pk)
 
 

@@ -26,6 +26,7 @@ from library_site.demo.figures import write_figures
 from library_site.demo.goals import close_semesters, write_goals
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
 from library_site.demo.news import write_news
+from library_site.demo.notes import write_notes
 from library_site.demo.opening import write_opening
 from library_site.demo.overdue import write_overdue
 from library_site.demo.papers import write_papers
@@ -151,6 +152,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
     write_standards(today, by=accounts[Role.LIBRARIAN])
     write_quiz(today, by=accounts[Role.LIBRARIAN])
+    write_notes(today, by=accounts[Role.LIBRARIAN])
     write_voice(today, by=accounts[Role.LIBRARIAN])
     write_booklists(today, year=year, by=accounts[Role.LIBRARIAN])
     write_news(past, by=accounts[Role.LIBRARIAN])
