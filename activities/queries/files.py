@@ -40,7 +40,5 @@ LOOKS: tuple[Look, ...] = (
     sees_news_picture,
     sees_library_picture,
     may_see_picture,
+    note_file_seen,
 )
-LOOKS: tuple[Look, ...] = (_just_brought, file_of_entry_seen)
-LOOKS: tuple[Look, ...] = (_just_brought, note_file_seen)
-LOOKS: tuple[Look, ...] = (_just_brought, file_of_entry_seen, note_file_seen)
