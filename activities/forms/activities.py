@@ -16,6 +16,7 @@ from library_site.forms.fields import DayField
 from library_site.forms.layout import Row, Section
 from readers.models import Reader
 
+LABELS = {"kind": _("Kind"), "name": _("Name of the activity"), "responsible": _("Responsible teacher")}
 TEXTS = ("aims", "plan", "rules")
 DEPARTMENTS = (_("Library"), _("Teaching office"), _("Moral education office"), _("Young Pioneers"))
 
@@ -41,6 +42,8 @@ class ActivityForm(WhomMixin, forms.ModelForm):
         offered = [kind for kind in kinds if not kind.is_retired or kind.pk == self.instance.kind_id]
         self.fields["kind"].choices = [("", "—"), *((kind.pk, kind.name) for kind in offered)]  # type: ignore[attr-defined]
         self.fields["responsible"].choices = [("", "—"), *((row.pk, row.name) for row in people)]  # type: ignore[attr-defined]
+        for name, label in LABELS.items():
+            self.fields[name].label = label
         for name in TEXTS:
             self.fields[name].widget.attrs["rows"] = 4
         self.fields["hours"].widget.attrs["placeholder"] = "14:00–15:30"
@@ -67,7 +70,7 @@ def _layout() -> Layout:
         Section(_("What it is"), Row("kind", "name")),
         Section(_("When and where"), Row("starts_on", "ends_on"), Row("hours", "place")),
         Section(
-            _("For whom"),
+            _("Who may take part"),
             InlineCheckboxes("grades_for"),
             InlineCheckboxes("classes_for"),
             InlineCheckboxes("grown_ups"),
@@ -95,7 +98,7 @@ def _layout() -> Layout:
 class CopyForm(WhomMixin):
     """From when on the copy is, its name and for whom."""
 
-    name = forms.CharField(label=_("name"), max_length=100)
+    name = forms.CharField(label=_("Name of the activity"), max_length=100)
     starts_on = DayField(label=_("first day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,7 +26,8 @@ class GroupForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["leader"].choices = [("", "—"), *((row.pk, row.name) for row in people)]  # type: ignore[attr-defined]
         self.fields["school_class"].choices = [("", _("the whole school")), *((row.pk, row.name) for row in classes)]  # type: ignore[attr-defined]
-        self.fields["leader"].label = _("led by")
+        self.fields["name"].label = _("Name of the group")
+        self.fields["leader"].label = _("Leader of the group")
         self.fields["school_class"].label = _("of the class")
         self.fields["aim"].widget.attrs["rows"] = 3
         self.helper = FormHelper()

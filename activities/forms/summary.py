@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class SummaryForm(forms.Form):
     took_part = forms.IntegerField(label=_("took part, counted"), required=False, min_value=0, max_value=100_000)
     summary = forms.CharField(
-        label=_("summary"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("Summary"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 12})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

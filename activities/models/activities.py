@@ -53,7 +53,7 @@ class Activity(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being planned")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("activity", "published")
         OVER = "over", pgettext_lazy("activity", "over")
         CANCELLED = "cancelled", _("cancelled")
 

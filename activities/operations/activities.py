@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity, Audience, Prize
+from activities.models import Activity, ActivityKind, Audience, Prize
 from activities.rules.activities import STEPS, moved_dates, plan_problems, step_problems
 from library_site.audit import act
 from library_site.models import User
@@ -41,6 +41,7 @@ def save_activity(
 ) -> Activity:  # fmt: skip
     """Writes a plan and whom it is for; fields that are not named, and an audience of None, stay as they are.
 
+    A kind for works always takes works.
     Refused (`Refused`) for a part outside its festival's days, for a festival within a festival, for another kind while
     it holds parts, and for registration after the last day.
     """
@@ -135,6 +136,8 @@ def _locked(activity_id: int) -> Activity:
 
 
 def _check(activity: Activity) -> None:
+    if activity.kind.shape == ActivityKind.Shape.WORKS:
+        activity.takes_entries = True
     parent = Activity.objects.select_related("kind").get(pk=activity.parent_id) if activity.parent_id else None
     has_parts = activity.pk is not None and Activity.objects.filter(parent=activity.pk).exists()
     if problems := plan_problems(activity, parent=parent, kind=activity.kind, has_parts=has_parts):

@@ -14,7 +14,7 @@ GIVEN: Sequence[tuple[str, str]] = (
     ("讲故事比赛", Shape.GENERAL),
     ("朗诵比赛", Shape.GENERAL),
     ("读书会", Shape.GENERAL),
-    ("读书知识竞赛", Shape.QUIZ),
+    ("知识竞赛", Shape.QUIZ),
     ("图书漂流", Shape.DRIFT),
     ("捐书", Shape.DONATION),
     ("图书馆利用课", Shape.LESSON),

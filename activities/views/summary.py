@@ -18,7 +18,7 @@ from activities.queries.summary import came, proposed_summary
 from activities.views.rights import may_edit, require_edit, require_seen
 from library_site.http import SchoolRequest
 from library_site.models import Role
-from readers.queries.classes import class_names_then
+from readers.queries.classes import class_names_then, classes_on
 from readers.views.told import address_of, done_or_told
 
 MOST_SESSIONS = 200
@@ -70,11 +70,12 @@ def record(request: SchoolRequest, activity_id: int) -> HttpResponse:
 def _record(request: SchoolRequest, activity: Activity) -> dict[str, Any]:
     rows = list(sessions_of(activity)[:MOST_SESSIONS])
     names = class_names_then(request.reference, activity.starts_on)
+    order = [one.pk for one in classes_on(request.reference, activity.starts_on)]
     by_class = taken_in(activity).by_class
     return {
         "activity": activity,
         "whom": audience_text(activity.audiences.all(), request.reference, activity.starts_on),
         "figures": came(activity),
         "sessions": list(reversed(session_lines(rows, activity, request.reference))),
-        "classes": [(names.get(pk or 0, ""), number) for pk, number in by_class.items()],
+        "classes": [(names[pk], by_class[pk]) for pk in order if pk in by_class],
     }

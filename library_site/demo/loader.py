@@ -13,6 +13,7 @@ from catalog.operations.clc import load_clc
 from catalog.operations.label_stock import load_stocks
 from catalog.operations.search_index import index_titles
 from circulation.models import BorrowerKey, CirculationEvent, Closure, Loan, LoanPolicy, OpeningHours
+from library_site.demo.activities import write_activities
 from library_site.demo.awards import write_awards
 from library_site.demo.blocks import write_blocks
 from library_site.demo.booklists import write_booklists
@@ -153,6 +154,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_standards(today, by=accounts[Role.LIBRARIAN])
     write_quiz(today, by=accounts[Role.LIBRARIAN])
     write_notes(today, by=accounts[Role.LIBRARIAN])
+    write_activities(today, by=accounts[Role.LIBRARIAN], teacher=accounts[Role.TEACHER])
     write_voice(today, by=accounts[Role.LIBRARIAN])
     write_booklists(today, year=year, by=accounts[Role.LIBRARIAN])
     write_news(past, by=accounts[Role.LIBRARIAN])

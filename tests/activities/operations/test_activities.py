@@ -188,3 +188,8 @@ def test_plan_is_removed_until_something_hangs_on_it_or_it_was_seen(librarian):
     assert codes(lambda: delete_activity(activity_id=festival.pk, by=librarian)) == ["activity_in_use"]
     seen = make_activity()
     assert codes(lambda: delete_activity(activity_id=seen.pk, by=librarian)) == ["was_published"]
+
+
+def test_kind_for_works_always_takes_works(librarian):
+    assert save_activity(values=plan(kind=make_kind("works"), takes_entries=False), by=librarian).takes_entries
+    assert not save_activity(values=plan(), by=librarian).takes_entries
