@@ -67,6 +67,12 @@ class WeekForm(forms.Form):
             max_value=MOST_PRESENT, initial=line.enrolled, widget=forms.NumberInput(attrs=down),
         )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not any(data.get(f"held-{line.school_class.pk}") for line in self.lines):
+            raise forms.ValidationError(_("Tick the classes that had it."))
+        return data
+
     def rows(self) -> list[tuple[WeekLine, list[Any]]]:
         """Each class with its fields, for the table."""
         names = ("held", "on", "hours", "present")

@@ -280,6 +280,8 @@ def test_week_is_entered_for_the_classes_that_had_it(client, three):
     assert answer.url == url("week", lesson) + "?monday=2026-10-19"
     row = ActivitySession.objects.get()
     assert (row.school_class, row.topic, row.present) == (three, "认识索书号", 40)
+    data.pop(f"held-{three.pk}")
+    assert client.post(url("week", lesson), data).status_code == 422  # nothing is ticked
     again = client.get(url("week", lesson)).context
     assert [line.school_class.name for line in again["entered"]] == ["三(1)班"]
 

@@ -1,4 +1,4 @@
-// A column of fields: Enter and the arrows go down and up in it; only the button, or Enter in the last row, sends.
+// A column of fields: Enter and the arrows go down and up in it; from the last row Enter leads to the button, which sends.
 
 const fields = [...document.querySelectorAll("[data-down]")];
 
@@ -14,11 +14,11 @@ function press(event) {
   const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
   // Arrows change a day; Enter leaves it.
   if (!by || (event.key !== "Enter" && event.target.type === "date")) return;
-  const next = neighbour(event.target, by);
-  if (!next && event.key === "Enter") return;
+  const last = event.key === "Enter" ? event.target.form.querySelector("button:not([type=button])") : null;
+  const next = neighbour(event.target, by) ?? last;
   event.preventDefault();
   next?.focus();
-  if (next && next.type !== "checkbox" && next.type !== "date") next.select();
+  if (next?.matches("input:not([type=checkbox], [type=date])")) next.select();
 }
 
 document.addEventListener("keydown", press);
