@@ -14,7 +14,7 @@ from activities.forms.activities import PictureForm
 from activities.models import Activity, ActivityKind
 from activities.operations.activity_pictures import set_picture
 from activities.queries.activities import Wanted, activities_seen, current_activities, parts_seen
-from activities.queries.audience import audience_text
+from activities.queries.audience import audience_text, classes_invited
 from activities.queries.registration import own_registration, reader_of, taken_in
 from activities.queries.settings import activity_kinds
 from activities.queries.viewer import viewer_of
@@ -97,7 +97,8 @@ def _registration(request: SchoolRequest, activity: Activity) -> dict[str, Any]:
     }  # fmt: skip
     if not user.is_authenticated:
         return found
-    found["led"] = [one for one in classes_on(request.reference, today) if one.pk in classes_of(user, today)]
+    led = classes_of(user, today)
+    found["led"] = [one for one in classes_invited(activity.audiences.all(), request.reference, today) if one.pk in led]
     me = reader_of(user.pk)
     if me and activity.registration == Activity.Registration.PERSON:
         school_class = next((one for one in classes_on(request.reference, today) if one.pk == me.class_id), None)

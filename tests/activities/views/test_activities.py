@@ -1,12 +1,15 @@
 """Pages of activities, walked by each role."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
-from activities.models import Activity, ActivityRegistration, ActivitySession
+from activities.models import Activity, ActivityRegistration, ActivitySession, StoredFile
 from library_site.models import Role
 from readers.models import ClassTeacher
 from tests.factories.activities import make_activity, make_audience, make_group, make_kind, register_person
@@ -14,6 +17,7 @@ from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
 pytestmark = pytest.mark.django_db
+STATEMENTS_OF_A_PAGE = 11
 NOON = "2026-10-14T12:00:00+08:00"
 
 
@@ -323,3 +327,46 @@ def test_record_names_no_pupil_and_is_for_editors_and_principal(client, three):
     assert found == {Role.TEACHER: 404, Role.STUDENT: 403, Role.PRINCIPAL: 200, Role.LIBRARIAN: 200}
     page = answer.content.decode()
     assert ("征文比赛" in page, "圆满结束" in page, "三(1)班" in page, "张三丰" in page) == (True, True, True, False)
+
+
+# Pictures
+
+
+def png():
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(content, "PNG")
+    return SimpleUploadedFile("a.png", content.getvalue())
+
+
+def test_picture_is_put_replaced_and_taken_away_and_seen_with_its_activity(client, three):
+    row = make_activity()
+    client.force_login(make_user())
+    client.post(url("picture", row), {"picture": png()})
+    row.refresh_from_db()
+    first = reverse("files:file", args=[row.picture_id, row.picture.version])
+    client.logout()
+    assert client.get(first).status_code == 200
+    Activity.objects.update(state="draft")
+    assert client.get(first).status_code == 404
+    client.force_login(make_user())
+    client.post(url("picture", row), {"picture": SimpleUploadedFile("a.txt", b"words")})
+    assert Activity.objects.get().picture_id == row.picture_id  # no picture: nothing changed
+    client.post(url("picture", row), {"picture": png()})
+    assert not StoredFile.objects.filter(pk=row.picture_id).exists()
+    client.post(url("picture", row))
+    assert (Activity.objects.get().picture, StoredFile.objects.count()) == (None, 0)
+
+
+# What a page costs
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_takes_the_same_statements_for_one_and_three_parts(client, three, number, django_assert_num_queries):
+    festival = make_activity(shape="festival", registration="person")
+    for _number in range(number):
+        make_audience(make_activity(parent=festival), category="teacher")
+        register_person(festival, make_reader(school_class=three), three)
+    client.force_login(pupil_of(three).account)
+    client.get(url("activity", festival))
+    with django_assert_num_queries(STATEMENTS_OF_A_PAGE):
+        client.get(url("activity", festival))
