@@ -36,8 +36,8 @@ def festival():
     ActivityRegistration.objects.create(
         activity=works, by_what="person", reader=make_reader(), at=PUBLISHED_AT, cancelled_at=NOON
     )
-    entries = [entry(works, 1, pupils[0], one), entry(works, 2, pupils[0], one), entry(works, 3, pupils[1], two)]
-    entry(works, 4, pupils[1], two, state="draft")
+    entries = [entry(works, 1, pupils[0], one), entry(works, 2, make_reader(), one), entry(works, 3, pupils[1], two)]
+    entry(works, 4, make_reader(), make_class(2024, 3), state="draft")
     for activity, present in ((lesson, 40), (lesson, None)):
         ActivitySession.objects.create(activity=activity, on=date(2026, 10, 13), school_class=one, present=present)
     first, second = (
@@ -53,7 +53,7 @@ def test_figures_of_a_festival_are_those_of_its_parts_that_took_place(festival, 
     with django_assert_num_queries(8):
         found = came(festival)
     assert (found.parts, found.registered, found.classes) == (2, 2, 2)
-    assert (found.sessions, found.present, found.works, found.writers) == (2, 40, 3, 2)
+    assert (found.sessions, found.present, found.works, found.writers) == (2, 40, 3, 3)
     assert found.prizes == [("一等奖", 1), ("二等奖", 2)]
     assert (found.winners, found.people) == (3, 40)
 
