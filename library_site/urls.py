@@ -116,6 +116,7 @@ urlpatterns = [
     path("board/", include("activities.urls_board")),
     path("surveys/", include("activities.urls_surveys")),
     path("donations/", include("activities.urls_donations")),
+    path("material/", include("activities.urls_material")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

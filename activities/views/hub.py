@@ -58,6 +58,15 @@ VOICE: list[Entry] = [
         _("From the box, one after the other."),
         unless="board:list",
     ),
+    Entry("material:own", _("Requests for material"), "binoculars", _("Books for a lesson, a paper, a contest.")),
+    Entry("material:list", _("Requests for material"), "binoculars", _("Find books for others, set them aside.")),
+    Entry(
+        "material:enter",
+        _("Write down a request"),
+        "pencil-square",
+        _("What a pupil asked for by word of mouth."),
+        unless="material:list",
+    ),
     Entry("surveys:mine", _("Surveys"), "ui-checks", _("A few questions, answered without a name.")),
     Entry("surveys:list", _("Surveys"), "ui-checks", _("Ask readers; in the browser or on paper.")),
 ]

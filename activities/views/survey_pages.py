@@ -44,7 +44,7 @@ def _chart(row: Tally) -> Chart:
     return Chart(
         f"chart-{row.question.pk}",
         "bar",
-        row.question.text,
+        _("Chosen by"),
         [text for text, _number, _share in row.rows],
         [Series(_("Chosen by"), [number for _text, number, _share in row.rows])],
         table=f"table-{row.question.pk}",

@@ -1,4 +1,4 @@
-"""What the demo's readers say: books to buy, messages to the library, surveys."""
+"""What the demo's readers say: books to buy, messages to the library, surveys, requests for material."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -6,7 +6,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from activities.models import Backer, Message, Suggestion, Survey, SurveyAnswer
+from activities.models import (
+    Backer,
+    MaterialItem,
+    MaterialRequest,
+    Message,
+    Suggestion,
+    Survey,
+    SurveyAnswer,
+)
 from catalog.models import Title
 from readers.models import Reader
 
@@ -47,13 +55,49 @@ QUESTIONS = [
 ]
 WORDS = ["多一点漫画", "中午开久一点", "椅子太少了", "想要安静的角落", "多办活动", "新书再多些"]
 SHEETS = 86
+# Subject, purpose, details, state, answer, how many books were found.
+REQUESTS = [
+    (
+        "《草船借箭》公开课背景资料",
+        "open_lesson",
+        "五年级语文，想要三国故事和插图本。",
+        "answered",
+        "已找到几种，放在取书架上。",
+        4,
+    ),
+    ("二十四节气", "lesson", "综合实践课用，适合三年级。", "new", "", 0),
+    ("小学生阅读习惯研究", "paper", "写课题论文，需要近五年的理论书。", "closed", "馆藏较少，另附期刊篇目。", 2),
+    ("昆虫观察日记比赛", "contest", "想看怎么写观察日记。", "new", "", 0),
+]
 
 
 def write_voice(today: date, *, by: int) -> None:
-    """Suggestions and messages of the last weeks, a survey that is over and one that is open."""
+    """Suggestions and messages of the last weeks, a survey that is over and one that is open, requests for material."""
     _write_wishes(today, by=by)
     _write_messages(today, by=by)
     _write_surveys(today)
+    _write_requests(today, by=by)
+
+
+def _write_requests(today: date, *, by: int) -> None:
+    """Teachers ask, and one pupil."""
+    teachers = list(Reader.objects.filter(category="teacher", status="active", account=None).order_by("pk")[:3])
+    own = Reader.objects.filter(account__roles__contains=["teacher"]).first()
+    pupil = Reader.objects.filter(account__roles__contains=["student"]).first()
+    people = [own or teachers[0], teachers[1], own or teachers[0], pupil or teachers[2]]
+    titles = list(Title.objects.filter(copies__state="on_shelf").order_by("-popularity", "pk").distinct()[:6])
+    at = timezone.make_aware(datetime.combine(today - timedelta(days=12), time(10, 15)))
+    for number, (subject, purpose, details, state, answer, found) in enumerate(REQUESTS):
+        reader, asked_at = people[number], at + timedelta(days=number * 2)
+        row = MaterialRequest.objects.create(
+            reader=reader, category=reader.category, subject=subject, purpose=purpose, details=details, state=state,
+            needed_on=today + timedelta(days=4 + number), at=asked_at, answer=answer, by_id=by if answer else None,
+            answered_at=asked_at + timedelta(days=1) if answer else None,
+        )  # fmt: skip
+        MaterialItem.objects.bulk_create(
+            MaterialItem(request=row, position=position, title=title, words=title.name[:300])
+            for position, title in enumerate(titles[:found], start=1)
+        )
 
 
 def _write_surveys(today: date) -> None:

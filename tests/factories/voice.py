@@ -4,7 +4,7 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
-from activities.models import BookList, BookListItem, Message, Suggestion, Survey
+from activities.models import BookList, BookListItem, MaterialRequest, Message, Suggestion, Survey
 from activities.operations.suggestions import suggest
 from tests.factories.desk import NOON
 
@@ -60,3 +60,9 @@ def make_survey(*questions: tuple[str, list[str]], **fields: Any) -> Survey:
     for position, (kind, options) in enumerate(questions or [("single", ["好", "一般"])], start=1):
         survey.questions.create(position=position, kind=kind, text=f"第{position}问", options=options)
     return survey
+
+
+def make_request(subject: str = "二十四节气", **fields: Any) -> MaterialRequest:
+    """A request for material; new unless `fields` say otherwise."""
+    values = {"category": "teacher", "purpose": "lesson", "at": NOON, **fields}
+    return MaterialRequest.objects.create(subject=subject, **values)

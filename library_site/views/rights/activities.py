@@ -329,4 +329,24 @@ MODULES: list[Module] = [
             ),
         ],
     ),
+    (
+        _("Requests for material"),
+        "material",
+        [
+            Right(_("Ask for material, see the answer"), ("material:own", "material:ask", "material:answered")),
+            Right(_("Write down what readers ask for"), ("material:enter",)),
+            Right(
+                _("Answer requests with a list, set books aside, count them"),
+                (
+                    "material:list",
+                    "material:export",
+                    "material:request",
+                    "material:add",
+                    "material:drop",
+                    "material:aside",
+                    "material:class_set",
+                ),
+            ),
+        ],
+    ),
 ]
