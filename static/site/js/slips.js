@@ -1,8 +1,18 @@
 // Slips of paper entered by keys: Enter goes to the next field, and saves at the last one.
 
+// From the name down into those whom it may mean; there the arrows go on by themselves.
+function chooseFirst(event) {
+  const first = document.querySelector("#who-found input");
+  if (!first) return;
+  event.preventDefault();
+  first.checked = true;
+  first.focus();
+}
+
 for (const form of document.querySelectorAll("form[data-slip]")) {
   form.addEventListener("keydown", (event) => {
     const { target } = event;
+    if (event.key === "ArrowDown" && target.id === "id_who") return chooseFirst(event);
     if (event.key !== "Enter" || event.isComposing || target.matches("textarea, button")) return;
     const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")].filter(
       (field) => field.offsetParent !== null && (field.type !== "radio" || field === target),
@@ -13,7 +23,7 @@ for (const form of document.querySelectorAll("form[data-slip]")) {
     next.focus();
     next.select?.();
   });
-  form.dataset.listens = "yes";
+  form.dataset.ready = "yes";
 }
 
 // A box in the head of a table ticks all of a name below it.

@@ -51,4 +51,4 @@ sheet.addEventListener("keydown", (event) => {
 });
 
 go(0);
-sheet.dataset.listens = "yes";
+sheet.dataset.ready = "yes";
