@@ -156,7 +156,7 @@ def _written(value: Any) -> str:
 
 def announced(run: AwardRun, reference: Reference, today: date) -> list[Announced]:
     """Who is honoured, class by class, as they may be named in public: pupils as the school chose. Two statements."""
-    rows = list(run.lines.filter(is_kept=True).select_related("reader", "honour"))
+    rows = list(run.lines.filter(is_kept=True).select_related("reader", "honour").order_by("reader__number", "pk"))
     standing = [row for row in rows if not (hasattr(row, "honour") and row.honour.revoked_on)]
     classes = classes_on(reference, min(run.semester.ends_on, today))
     if run.rule.whom == CLASS:

@@ -8,12 +8,15 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from activities.models import Badge, BookListItem, Challenge
+from activities.models import Badge, BookListItem, Challenge, Consent
 from activities.queries.audience import classes_meant
+from activities.queries.consents import consents_of
 from activities.queries.pupils import class_pupils
 from activities.queries.reading import class_loans, class_notes, readings
+from activities.queries.settings import activity_options
 from activities.rules.audience import grades_match
 from activities.rules.challenges import Progress, Reading, counts_notes, is_of_classes, per_pupil, progress, ranked
+from activities.rules.names import shown_name
 from circulation.queries.visits import enrolment
 from library_site.shared.figures import ratio
 from library_site.shared.reference import Reference
@@ -22,6 +25,7 @@ from readers.queries.classes import NamedClass
 from readers.queries.enrolment import enrolled_on
 
 MOST_SHOWN = 100
+MOST_RANKED = 20
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,16 @@ class PupilLine:
     reader: Reader
     progress: Progress
     badge: Badge | None
+
+
+@dataclass(frozen=True)
+class TopLine:
+    """A pupil among the first of the school, named as the school names pupils in public."""
+
+    place: int
+    name: str
+    class_name: str
+    done: int
 
 
 @dataclass(frozen=True)
@@ -146,6 +160,29 @@ def class_board(challenge: Challenge, reference: Reference, day: date) -> list[C
         )
         for place, pk in ranked(each)
     ]
+
+
+def top_pupils(challenge: Challenge, reference: Reference, day: date) -> list[TopLine]:
+    """The first of the school, for schools that rank single pupils; equals share a place. At most four statements."""
+    last = counted_until(challenge, day)
+    classes = {row.pk: row.name for row in classes_meant(challenge, reference, last)}
+    members = enrolled_on(last).filter(school_class__in=list(classes))
+    class_of = {
+        key: (name, of) for key, name, of in members.values_list("reader_id", "reader__name", "school_class_id")
+    }
+    listed = listed_titles([challenge]).get(challenge.book_list_id or 0, set())
+    reading = readings(list(class_of), challenge.starts_on, challenge.ends_on)
+    done = {key: Decimal(progress(challenge, row, listed).done) for key, row in reading.items()}
+    first = [(place, key) for place, key in ranked(done)[:MOST_RANKED] if place is not None and done[key]]
+    agreed = consents_of([key for _place, key in first], Consent.What.NAME, day)
+    option = activity_options(reference).names
+
+    def line(place: int, key: int) -> TopLine:
+        name, of = class_of[key]
+        shown = shown_name(name, option, consent=key in agreed, class_name=classes[of])
+        return TopLine(place, shown, classes[of], int(done[key]))
+
+    return [line(place, key) for place, key in first]
 
 
 def class_counts(challenge: Challenge, classes: Sequence[NamedClass], last: date) -> Mapping[int | None, int]:

@@ -20,8 +20,10 @@ from activities.queries.challenges import (
     own_challenges,
     pupil_lines,
     shown_challenges,
+    top_pupils,
 )
 from activities.queries.pupils import class_pupils
+from activities.queries.settings import activity_options
 from activities.rules.challenges import is_of_classes, steps
 from library_site.access import Scope, scope_of
 from library_site.http import SchoolRequest
@@ -58,12 +60,14 @@ def challenge(request: SchoolRequest, challenge_id: int) -> HttpResponse:
         give_badges(challenge=row, reference=request.reference, at=timezone.now())
     pupil, school_class = _own_pupil(request, today)
     own = _own(request, pupil, school_class) if pupil else []
+    ranks = activity_options(request.reference).ranks_pupils and not is_of_classes(row) and row.starts_on <= today
     context = {
         "challenge": row,
         "whom": grades_text(row, request.reference),
         "own": next((one for one in own if one.challenge.pk == row.pk), None),
         "own_class": school_class.pk if school_class else None,
         "lines": class_board(row, request.reference, today) if row.starts_on <= today else [],
+        "first": top_pupils(row, request.reference, today) if ranks else [],
         "reached": _classes_reached(request, today),
         "of_classes": is_of_classes(row),
         "may_write": request.user.has_role(Role.LIBRARIAN),

@@ -16,7 +16,7 @@ from readers.queries.classes import class_names_on
 SIGNER = "校长 林晓岚"
 # Awards that were announced at the end of last semester, and one that waits to be decided in this one.
 ANNOUNCED = ("阅读之星", "书香班级", "书香教师")
-OPEN = "小小读书迷"
+OPEN = "阅读之星"
 # Occasion, award, work, level.
 OUTSIDE = [
     ("云溪市“红领巾读书”征文", "一等奖", "我和爷爷的书架", "city"),

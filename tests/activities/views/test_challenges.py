@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from activities.models import Activity, ActivityKind, Badge, Challenge
+from activities.models import Activity, ActivityKind, ActivityOptions, Badge, Challenge
 from library_site.models import Role
 from readers.models import ClassTeacher
 from tests.factories.challenges import borrow, make_challenge
@@ -178,3 +178,18 @@ def test_page_of_an_activity_names_its_challenges(librarian):
     page = librarian.get(reverse("activities:activity", args=[activity.pk])).content.decode()
     assert page_of(shown) in page
     assert page_of(hidden) not in page
+
+
+def test_single_pupils_are_ranked_only_where_the_school_says_so_and_with_short_names(librarian):
+    own = make_class()
+    best, second = make_reader("张三丰", school_class=own), make_reader("李四光", school_class=own)
+    borrow(best, own, "2026-10-03", "2026-10-05")
+    borrow(second, own, "2026-10-03")
+    make_reader("王五", school_class=own)
+    challenge = make_challenge(target=9)
+    assert librarian.get(page_of(challenge)).context["first"] == []
+    ActivityOptions.objects.create(pk=1, ranks_pupils=True)
+    answer = librarian.get(page_of(challenge))
+    first = [(line.place, line.name, line.class_name, line.done) for line in answer.context["first"]]
+    assert first == [(1, "张**", "三(1)班", 2), (2, "李**", "三(1)班", 1)]
+    assert "张三丰" not in answer.content.decode()

@@ -213,3 +213,14 @@ def test_everybody_sees_own_honours_and_nobody_elses():
     assert list(answer.context["honours"]) == [mine]
     assert len(answer.context["badges"]) == 1
     assert client_of(account).get(REGISTER).status_code == 403
+
+
+def test_certificates_of_many_are_printed_class_by_class(librarian):
+    activity_ids = [
+        make_honour(**pupil(name, make_class(2024, number))).pk for name, number in (("张三", 1), ("李四", 2))
+    ]
+    address = {"honours": ",".join(map(str, activity_ids))}
+    answer = librarian.get(CERTIFICATES, address)
+    assert [row.name for row in answer.context["classes"]] == ["三(1)班", "三(2)班"]
+    answer = librarian.get(CERTIFICATES, address | {"class": make_class(2024, 2).pk})
+    assert [row.honour.name for row in answer.context["certificates"]] == ["李四"]
