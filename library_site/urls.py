@@ -117,6 +117,7 @@ urlpatterns = [
     path("surveys/", include("activities.urls_surveys")),
     path("donations/", include("activities.urls_donations")),
     path("material/", include("activities.urls_material")),
+    path("drift/", include("activities.urls_drift")),
     path("reports/plans/", include("reports.urls_plans")),
     path("reports/worklog/", include("reports.urls_worklog")),
     path("reports/standards/", include("reports.urls_standards")),

@@ -14,6 +14,7 @@ ACTIVITIES: list[Entry] = [
     Entry("quizzes:own", _("My quizzes"), "patch-question", _("Answer in the browser, see your points.")),
     Entry("quizzes:quizzes", _("Knowledge quizzes"), "ui-checks", _("Question bank, papers, keying in, results.")),
     Entry("awards:overview", _("Awards"), "patch-check", _("Proposed by figures, decided, announced.")),
+    Entry("drift:overview", _("Book drift"), "send", _("Where the books are, and their journeys.")),
     Entry("donations:register", _("Gifts of books"), "gift", _("Enter them, thank, hand over to cataloguing.")),
     Entry("honours:own", _("My honours"), "trophy", _("Prizes, honours and badges of mine.")),
     Entry("judging:mine", _("Judging"), "clipboard-check", _("Works that you were asked to judge.")),

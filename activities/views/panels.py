@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from activities.models import Activity
 from activities.views.challenge_panel import challenges_panel
+from activities.views.shape_panels import donation_panel, drift_panel, quiz_panel
 from activities.views.work_panels import results_panel, works_panel
 from library_site.http import SchoolRequest
 
@@ -16,7 +17,12 @@ from library_site.http import SchoolRequest
 Panel = Callable[[SchoolRequest, Activity], tuple[str, dict[str, Any]] | None]
 ALWAYS = "always"  # panels of every activity; the other keys are `ActivityKind.Shape`
 
-PANELS: dict[str, list[Panel]] = {ALWAYS: [works_panel, results_panel, challenges_panel]}
+PANELS: dict[str, list[Panel]] = {
+    "quiz": [quiz_panel],
+    "drift": [drift_panel],
+    "donation": [donation_panel],
+    ALWAYS: [works_panel, results_panel, challenges_panel],
+}
 
 
 def panels_of(request: SchoolRequest, activity: Activity) -> list[SafeString]:

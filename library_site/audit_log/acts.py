@@ -209,6 +209,7 @@ ACTS: dict[str, Promise] = {
     "save_question": _("Question saved"),
     "hand_over_donation": _("Gifts handed over to cataloguing"),
     "export.donations": _("Register of gifts exported"),
+    "export.drift": _("List of drifting books exported"),
     "retire_question": _("Question no longer asked, or again"),
     "add_questions": _("Questions taken into the bank"),
     "save_quiz": _("Paper of a quiz saved"),

@@ -25,6 +25,7 @@ from library_site.demo.charges import write_charges
 from library_site.demo.day import write_closings
 from library_site.demo.figures import write_figures
 from library_site.demo.goals import close_semesters, write_goals
+from library_site.demo.journeys import write_journeys
 from library_site.demo.lending import EVENT_COLUMNS, LOAN_COLUMNS, TERMS, Lending, Written
 from library_site.demo.news import write_news
 from library_site.demo.notes import write_notes
@@ -152,6 +153,7 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_papers(past, by=accounts[Role.LIBRARIAN])
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
     write_standards(today, by=accounts[Role.LIBRARIAN])
+    write_journeys(today)
     write_quiz(today, by=accounts[Role.LIBRARIAN])
     write_notes(today, by=accounts[Role.LIBRARIAN])
     write_activities(today, by=accounts[Role.LIBRARIAN], teacher=accounts[Role.TEACHER])

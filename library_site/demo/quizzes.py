@@ -41,7 +41,7 @@ ON_PAPER = 10
 def write_quiz(today: date, *, by: int) -> None:
     """A quiz of the reading festival that began five days ago; a class keyed in from paper, one in the browser."""
     kind, _new = ActivityKind.objects.get_or_create(
-        name="知识竞赛", defaults={"shape": ActivityKind.Shape.QUIZ, "position": 50}
+        name="读书知识竞赛", defaults={"shape": ActivityKind.Shape.QUIZ, "position": 50}
     )
     begins = today - timedelta(days=5)
     opens = timezone.make_aware(datetime.combine(begins, time(8)))

@@ -221,6 +221,24 @@ MODULES: list[Module] = [
         ],
     ),
     (
+        _("Book drift"),
+        "drift",
+        [
+            Right(_("See where drifting books are"), ("drift:overview",)),
+            Right(_("See the journey of a book"), ("drift:journey",)),
+            Right(_("Say that one has a book, and what one thinks of it"), ("drift:receive", "drift:remark")),
+            Right(
+                _("Pass books on from their cards, release the words of readers"),
+                ("drift:pass", "drift:remarks", "drift:release"),
+            ),
+            Right(
+                _("Set books adrift and take them home, in activities that one answers for"),
+                ("drift:new", "drift:cards", "drift:end", "drift:take_back"),
+            ),
+            Right(_("Take the list of drifting books out as a file"), ("drift:export",)),
+        ],
+    ),
+    (
         _("Gifts of books"),
         "donations",
         [
