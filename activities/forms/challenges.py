@@ -21,7 +21,7 @@ BADGES = {
     "book": pgettext_lazy("badge", "Book"),
     "rocket-takeoff": _("Rocket"),
     "gem": _("Gem"),
-    "sun": _("Sun"),
+    "sun": pgettext_lazy("badge", "Sun"),
     "flower1": _("Flower"),
     "tree": _("Tree"),
     "lightbulb": _("Lamp"),

@@ -99,7 +99,8 @@ def office_items(request: SchoolRequest) -> list[Item]:
 def home_lines(request: SchoolRequest, now: datetime) -> HomeLines:
     """For everybody logged in; for readers and judges also what waits for them."""
     day = timezone.localdate(now)
-    person = person_of(request.user, request.reference, day)
+    speaks = request.user.has_role(Role.STUDENT, Role.TEACHER)
+    person = person_of(request.user, request.reference, day) if speaks else None
     tasks = own_tasks(person, now, day) if person else None
     return HomeLines(
         items=[*_teachers(request, day), *(_tasks(request, tasks) if tasks else [])],

@@ -143,3 +143,13 @@ def test_login_page_leads_to_the_library_only_while_it_is_public(client):
 
     make_school(public_search=True)
     assert reverse("library:home") in page_of(client, "login")
+
+
+def test_week_is_told_in_the_words_for_weekdays(client):
+    """Our texts are looked up before Django's: a badge called Sun once made Sunday a star."""
+    make_school(public_search=True)
+
+    page = page_of(client)
+
+    assert "星期一至星期五" in page
+    assert "星期六至星期日" in page
