@@ -22,7 +22,7 @@ from activities.rules.activities import STEPS, step_problems
 from activities.rules.audience import in_audience
 from activities.rules.registration import open_problems
 from activities.views.panels import panels_of
-from activities.views.rights import may_edit, require_edit, require_seen
+from activities.views.rights import may_edit, may_see, require_edit, require_seen
 from library_site.http import SchoolRequest
 from library_site.models import Role
 from readers.queries.classes import classes_on, school_years
@@ -68,6 +68,7 @@ def activity(request: SchoolRequest, activity_id: int) -> HttpResponse:
     inside = edits or (request.user.is_authenticated and request.user.has_role(Role.PRINCIPAL))
     context: dict[str, Any] = {
         "activity": row, "may_edit": edits, "is_inside": inside,
+        "above": row.parent if row.parent and may_see(request, row.parent) else None,
         "whom": audience_text(row.audiences.all(), request.reference, row.starts_on),
         "parts": _parts(request, row, inside), "panels": panels_of(request, row), "today": timezone.localdate(),
     }  # fmt: skip

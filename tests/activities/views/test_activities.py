@@ -173,6 +173,18 @@ def test_unknown_step_and_closing_by_the_back_door_are_404(client, three):
         assert client.post(url("step", make_activity()), {"step": name}).status_code == 404
 
 
+def test_part_of_a_festival_that_is_still_a_plan_does_not_lead_there(client, three):
+    festival = make_activity("还没公布的读书节", shape="festival", published=False)
+    part = make_activity(parent=festival)
+    pages = []
+    for user in (None, make_user()):
+        client.logout()
+        if user:
+            client.force_login(user)
+        pages.append(client.get(url("activity", part)).content.decode())
+    assert ["还没公布的读书节" in page for page in pages] == [False, True]
+
+
 # Registering
 
 
