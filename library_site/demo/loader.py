@@ -154,11 +154,11 @@ def _load(readers: int, copies: int, loans: int | None, today: date) -> None:
     write_reservations(past, _open_days(years), by=accounts[Role.LIBRARIAN])
     write_standards(today, by=accounts[Role.LIBRARIAN])
     write_journeys(today)
+    write_activities(today, by=accounts[Role.LIBRARIAN], teacher=accounts[Role.TEACHER])
+    write_booklists(today, year=year, by=accounts[Role.LIBRARIAN])
     write_quiz(today, by=accounts[Role.LIBRARIAN])
     write_notes(today, by=accounts[Role.LIBRARIAN])
-    write_activities(today, by=accounts[Role.LIBRARIAN], teacher=accounts[Role.TEACHER])
     write_voice(today, by=accounts[Role.LIBRARIAN])
-    write_booklists(today, year=year, by=accounts[Role.LIBRARIAN])
     write_news(past, by=accounts[Role.LIBRARIAN])
     write_works(today, by=accounts[Role.LIBRARIAN])
 
