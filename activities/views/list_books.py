@@ -166,7 +166,9 @@ def _answer(request: SchoolRequest, book_list: BookList, **context: Any) -> Http
             whole = _context(request, book_list) | {"words_form": WordsForm(), "runs_library": runs_library(request)}
             return render(request, "activities/booklists/books.html", whole | context)
         return redirect("booklists:books", book_list.pk)
-    answer = render(request, "activities/booklists/work.html", _context(request, book_list) | context)
+    answer = render(
+        request, "activities/booklists/work.html", _context(request, book_list) | context | {"drawn_anew": True}
+    )
     if context.get("done"):
         answer["HX-Trigger"] = "book-put"
     return answer
