@@ -55,7 +55,7 @@ class ListForm(GradesMixin):
     name = forms.CharField(label=_("booklist"), max_length=100)
     occasion = forms.ChoiceField(label=_("what for"), choices=BookList.Occasion.choices)
     category = forms.ChoiceField(
-        label=_("for"),
+        label=pgettext_lazy("of a booklist", "For whom"),
         choices=[
             (Reader.Category.STUDENT, Reader.Category.STUDENT.label),
             (Reader.Category.TEACHER, Reader.Category.TEACHER.label),
@@ -83,7 +83,7 @@ class ListForm(GradesMixin):
         self.helper.layout = Layout(
             Section(_("The list"), "name", Row("occasion", "course", "theme"), "introduction"),
             Section(
-                _("For whom"),
+                pgettext_lazy("of a booklist", "For whom"),
                 Row("category", "first", "last"),
                 lead=_("Pupils find the lists of their own grade first. Lists for teachers are shown to staff only."),
             ),

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from activities.forms.grades import GradesMixin, grades_initial
 from activities.models import ReadingQuota
@@ -18,7 +19,7 @@ MOST = 500
 
 class QuotaForm(GradesMixin):
     category = forms.ChoiceField(
-        label=_("for"),
+        label=pgettext_lazy("of a booklist", "For whom"),
         choices=[
             (Reader.Category.STUDENT, Reader.Category.STUDENT.label),
             (Reader.Category.TEACHER, Reader.Category.TEACHER.label),
@@ -36,7 +37,7 @@ class QuotaForm(GradesMixin):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Section(_("For whom"), Row("category", "first", "last")),
+            Section(pgettext_lazy("of a booklist", "For whom"), Row("category", "first", "last")),
             Section(
                 _("How much"),
                 Row("books", "notes", "from_year"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from catalog.operations.search_index import index_titles
 from library_site.models import Role
+from tests.factories.activities import make_activity
 from tests.factories.booklists import make_item, make_list
 from tests.factories.catalog import make_copy, make_title
 from tests.factories.readers import make_class, make_reader, make_school_year
@@ -152,3 +153,16 @@ def test_catalogue_home_shows_the_newest_list():
 
     assert "读书节书目" in shown
     assert reverse("booklists:list", args=[book_list.pk]) in shown
+
+
+def test_activity_shows_its_lists_to_whom_they_are_shown():
+    festival = make_activity("读书节")
+    for name, fields in (("学生", {}), ("教师", {"category": "teacher"}), ("草稿", {"shown": False})):
+        make_list(f"{name}节日书目", activity=festival, **fields)
+
+    def shown(client):
+        text = page(client, "activities:activity", festival.pk)
+        return [name for name in ("学生", "教师", "草稿") if f"{name}节日书目" in text]
+
+    assert shown(stranger()) == ["学生"]
+    assert shown(signed_in(Role.TEACHER)) == ["学生", "教师"]
