@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.views import card_photos, cards, marking, note_classes, own_notes
+from activities.views import best_notes, card_photos, cards, marking, note_classes, own_notes
 
 app_name = "notes"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:note_id>/mark/", marking.mark, name="mark"),
     path("<int:note_id>/show/", marking.show, name="show"),
     path("wall/", marking.moderation, name="moderation"),
+    path("best/", best_notes.best, name="best"),
     path("counts/", note_classes.counts, name="counts"),
     path("counts/export/", note_classes.export_counts, name="export_counts"),
     path("teachers/", note_classes.teachers, name="teachers"),

@@ -387,6 +387,7 @@ ACCESS: dict[str, Rule] = {
     "notes:drop_photo": LIBRARY_OR_CLASS_TEACHER,
     "notes:counts": REPORTS,
     "notes:export_counts": REPORTS,
+    "notes:best": LIBRARY,
     "notes:teachers": LIBRARY,
     "notes:export_teachers": LIBRARY,
     "wall:school": Open.SEARCH,

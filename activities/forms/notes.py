@@ -108,3 +108,17 @@ class PhotoForm(forms.Form):
     pupil = forms.IntegerField(required=False)
     mark = forms.CharField(max_length=10, required=False)
     joins = forms.IntegerField(required=False)
+
+
+class BestForm(forms.Form):
+    """Which of the best notes get which award."""
+
+    notes = forms.MultipleChoiceField(label=_("Notes"))
+    award = forms.CharField(label=_("Award"), max_length=60)
+    awarded_on = DayField(label=_("Date of the certificates"))
+
+    def __init__(self, *args: Any, notes: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notes"].choices = [(str(pk), "") for pk in notes]  # type: ignore[attr-defined]
+        for name in ("award", "awarded_on"):
+            self.fields[name].widget.attrs["class"] = "form-control"

@@ -16,6 +16,7 @@ State, Shown = ReadingNote.State, ReadingNote.Shown
 HANDED_IN = Q(state=State.HANDED_IN) | Q(state=State.RETURNED) | Q(state=State.MARKED)
 WAITING = Q(state=State.HANDED_IN)
 PUPILS = Q(category=Reader.Category.STUDENT)
+MOST_BEST = 500
 _OUT = Q(shown=Shown.WALL) | Q(shown=Shown.SCHOOL)
 
 
@@ -53,6 +54,12 @@ def proposed_notes() -> QuerySet[ReadingNote]:
     """What waits for somebody to decide whether others may read it, the oldest first."""
     rows = notes().filter(HANDED_IN, shown=Shown.PROPOSED, reader__isnull=False)
     return rows.order_by("written_on", "pk")
+
+
+def best_notes(first: date, last: date) -> QuerySet[ReadingNote]:
+    """What teachers called among the best between two days, class by class; a semester has some hundred at most."""
+    rows = notes().filter(HANDED_IN, is_best=True, reader__isnull=False, written_on__range=(first, last))
+    return rows.order_by("school_class", "written_on", "pk")[:MOST_BEST]
 
 
 def pages_of(note_ids: list[int]) -> dict[int, list[NoteFile]]:

@@ -159,6 +159,7 @@ ACTS: dict[str, Promise] = {
     "place_box": _("Class box given to a class"),
     "remove_cover": _("Cover removed"),
     "remove_server": _("Library server removed"),
+    "honour_notes": _("Best reading notes honoured"),
     "record_consents": _("Consents of parents recorded"),
     "reclass_titles": _("Titles re-classed"),
     "report_lost": _("Card reported lost"),

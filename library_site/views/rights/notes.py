@@ -34,6 +34,7 @@ MODULES: list[Module] = [
                 ("notes:stack", "notes:mark", "notes:show", "notes:moderation"),
             ),
             Right(_("See how many notes each class wrote"), ("notes:counts", "notes:export_counts")),
+            Right(_("Choose the best notes of a semester, and honour them"), ("notes:best",)),
             Right(_("See how many notes each teacher wrote"), ("notes:teachers", "notes:export_teachers")),
         ],
     ),
