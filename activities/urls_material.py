@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:request_id>/", material_desk.one, name="request"),
     path("<int:request_id>/add/", material_desk.add, name="add"),
     path("items/<int:item_id>/drop/", material_desk.drop, name="drop"),
+    path("items/<int:item_id>/note/", material_desk.note, name="note"),
     path("items/<int:item_id>/aside/", material_desk.aside, name="aside"),
     path("items/<int:item_id>/set/", material_desk.class_set, name="class_set"),
 ]

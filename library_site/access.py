@@ -538,6 +538,7 @@ ACCESS: dict[str, Rule] = {
     "material:request": LIBRARY,
     "material:add": LIBRARY,
     "material:drop": LIBRARY,
+    "material:note": LIBRARY,
     "material:aside": LIBRARY,
     "material:class_set": LIBRARY,
     "reports:dashboard": REPORTS,

@@ -100,7 +100,8 @@ def read_answers(questions: Iterable[SurveyQuestion], given: Mapping[str, Sequen
 
 def _read(question: SurveyQuestion, texts: Sequence[str]) -> Any:
     if question.kind == Kind.TEXT:
-        return (" ".join(texts).strip()[:LONGEST_WORDS]) or None
+        words = " ".join(texts).replace("\x00", "")  # which no database keeps
+        return words.strip()[:LONGEST_WORDS] or None
     allowed = SCALE if question.kind == Kind.SCALE else range(len(question.options))
     numbers = sorted({int(text) for text in texts if text.isdecimal() and len(text) < 3} & set(allowed))
     if question.kind == Kind.SEVERAL:

@@ -16,6 +16,8 @@ from activities.models import MaterialItem, MaterialRequest
 from activities.operations import material as acts
 from activities.queries.material import counted, lines_of, listed, lists_to_offer, requests_for_material
 from activities.queries.people import classes_of_readers
+from activities.views.people import typed
+from catalog.models import Title
 from catalog.queries.search import search_titles
 from circulation.queries.availability import title_availability
 from library_site.forms.problems import show_refusal
@@ -88,7 +90,7 @@ def _page(
     request: SchoolRequest, row: MaterialRequest, form: Any, *, status: int = 200, refused: tuple[int, Any] = (0, ())
 ) -> HttpResponse:
     """`refused` is the line of the list that something was refused for, and why."""
-    today, words = timezone.localdate(), request.GET.get("q", "").strip()[:100]
+    today, words = timezone.localdate(), typed(request.GET, "q", 100)
     hits = search_titles(words, availability=title_availability(), limit=HITS, gone_too=False).hits if words else []
     is_teacher = row.category == Reader.Category.TEACHER
     context = {
@@ -120,8 +122,9 @@ def add(request: SchoolRequest, request_id: int) -> HttpResponse:
         messages.error(request, _("Nothing was saved: too many characters."))
         return redirect("material:request", row.pk)
     data = form.cleaned_data
+    title = get_object_or_404(Title.objects.only("pk"), pk=data["title"]) if data["title"] else None
     try:
-        acts.add_item(request_id=row.pk, title_id=data["title"], words=data["words"], note=data["note"])
+        acts.add_item(request_id=row.pk, title_id=title.pk if title else None, words=data["words"], note=data["note"])
     except Refused as refusal:
         messages.error(request, " ".join(str(problem.message) for problem in refusal.problems))
     return redirect("material:request", row.pk)
@@ -135,6 +138,18 @@ def drop(request: SchoolRequest, item_id: int) -> HttpResponse:
         acts.drop_item(request_id=item.request_id, item_id=item.pk)
     except Refused as refusal:
         messages.error(request, str(refusal.problems[0].message))
+    return redirect("material:request", item.request_id)
+
+
+@require_POST
+def note(request: SchoolRequest, item_id: int) -> HttpResponse:
+    """Says what a line is good for: a chapter, a picture."""
+    item, form = get_object_or_404(MaterialItem, pk=item_id), ItemForm(request.POST)
+    if form.is_valid():
+        try:
+            acts.note_item(request_id=item.request_id, item_id=item.pk, note=form.cleaned_data["note"])
+        except Refused as refusal:
+            messages.error(request, str(refusal.problems[0].message))
     return redirect("material:request", item.request_id)
 
 

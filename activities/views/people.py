@@ -1,6 +1,6 @@
 """Who is at the page, and who wrote the slip of paper that is being entered."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,11 @@ from readers.queries.people import FoundReader
 from readers.views.scope import classes_reached
 
 
+def typed(data: QueryDict, name: str, most: int) -> str:
+    """What was typed under a name in the address, at most so many signs; what no database keeps is left out."""
+    return data.get(name, "").replace("\x00", "").strip()[:most]
+
+
 def own_reader(request: SchoolRequest) -> Reader:
     """The reader of this account; 404 for an account that is no reader's."""
     return get_object_or_404(Reader, account=request.user)
@@ -22,13 +27,14 @@ def own_reader(request: SchoolRequest) -> Reader:
 @require_safe
 def who(request: SchoolRequest) -> HttpResponse:
     """A part of a page: those within reach whom the typed text means."""
-    found = found_by(request, request.GET.get("who", ""))
-    return render(request, "activities/people/found.html", {"found": found, "asked": request.GET.get("who", "")})
+    text = typed(request.GET, "who", 64)
+    context = {"found": found_by(request, text), "asked": text}
+    return render(request, "activities/people/found.html", context)
 
 
 def found_by(request: SchoolRequest, text: str) -> list[FoundReader]:
     """Those within reach whom the text means."""
-    return readers_meant(text[:64], request.reference, timezone.localdate(), classes_reached(request))
+    return readers_meant(text, request.reference, timezone.localdate(), classes_reached(request))
 
 
 def reader_of_slip(request: SchoolRequest, form: WhoForm) -> tuple[Reader | None, list[FoundReader]]:

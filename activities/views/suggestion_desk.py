@@ -17,6 +17,7 @@ from activities.models import Suggestion
 from activities.operations.suggestions import answer_suggestion, mark_all, settle_arrived
 from activities.queries.people import classes_of_readers
 from activities.queries.suggestions import Suggestions, counts_by_state, listed, titles_it_may_be
+from activities.views.people import typed
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
@@ -39,7 +40,7 @@ def overview(request: SchoolRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": [(row, classes.get(row.reader_id or 0, "")) for row in rows],
-        "form": FindForm(initial={"state": _state(request), "words": request.GET.get("words", "")}),
+        "form": FindForm(initial={"state": _state(request), "words": typed(request.GET, "words", 100)}),
         "counts": counts_by_state(),
     }
     return render(request, "activities/suggestions/list.html", context)
@@ -52,7 +53,7 @@ def _state(request: SchoolRequest) -> str:
 
 def _asked(request: SchoolRequest) -> Suggestions:
     state = _state(request)
-    return listed(state="" if state == "all" else state, words=request.GET.get("words", "").strip()[:100])
+    return listed(state="" if state == "all" else state, words=typed(request.GET, "words", 100))
 
 
 @require_safe

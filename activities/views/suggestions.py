@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from activities.forms.suggestions import BookFields, SlipForm, SuggestForm
 from activities.models import Suggestion
 from activities.operations.suggestions import back, settle_arrived, suggest
 from activities.queries.suggestions import known_book, own_suggestions, suggestions, wanted_by_others
-from activities.views.people import own_reader, reader_of_slip
+from activities.views.people import own_reader, reader_of_slip, typed
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
@@ -70,8 +70,8 @@ def _told(row: Suggestion, reader: Reader | None) -> str:
     return _("Others want this book, too: it counts as one more wish.")
 
 
-def _known(data: Any) -> dict[str, Any]:
-    return {"known": known_book(data.get("isbn", "")[:24], data.get("name", "")[:200]), "more": "more" in data}
+def _known(data: QueryDict) -> dict[str, Any]:
+    return {"known": known_book(typed(data, "isbn", 24), typed(data, "name", 200)), "more": "more" in data}
 
 
 @require_safe

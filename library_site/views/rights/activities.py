@@ -361,6 +361,7 @@ MODULES: list[Module] = [
                     "material:request",
                     "material:add",
                     "material:drop",
+                    "material:note",
                     "material:aside",
                     "material:class_set",
                 ),

@@ -78,7 +78,7 @@ def test_answers_are_kept_only_as_the_question_allows():
         question(3, "scale"),
         question(4, "text"),
     ]
-    given = {"1": ["1"], "2": ["2", "0", "7", "x"], "3": ["6"], "4": ["  很好 "], "99": ["1"]}
+    given = {"1": ["1"], "2": ["2", "0", "7", "x"], "3": ["6"], "4": ["  很\x00好 "], "99": ["1"]}
     assert read_answers(questions, given) == {"1": 1, "2": [0, 2], "4": "很好"}
     assert read_answers(questions, {"1": ["0", "1"], "2": ["²"], "3": [""], "4": [" "]}) == {}
 
