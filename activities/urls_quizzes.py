@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.views import quiz_keying, quiz_own, quizzes
+from activities.views import quiz_keying, quiz_own, quiz_prizes, quizzes
 
 app_name = "quizzes"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:quiz_id>/delete/", quizzes.delete, name="delete"),
     path("<int:quiz_id>/sheet/", quizzes.sheet, name="sheet"),
     path("<int:quiz_id>/key/", quizzes.key, name="key"),
+    path("<int:quiz_id>/winners/", quiz_prizes.winners, name="winners"),
     path("<int:quiz_id>/by-question/", quiz_keying.by_question, name="by_question"),
     path("<int:quiz_id>/class/<int:class_id>/slips/", quizzes.answer_sheets, name="slips"),
     path("<int:quiz_id>/class/<int:class_id>/key-in/", quiz_keying.keying, name="key_in"),

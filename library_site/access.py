@@ -434,6 +434,7 @@ ACCESS: dict[str, Rule] = {
     "quizzes:put": BOOK_LISTS,
     "quizzes:arrange": BOOK_LISTS,
     "quizzes:delete": BOOK_LISTS,
+    "quizzes:winners": BOOK_LISTS,
     "quizzes:sheet": BOOK_LISTS,
     "quizzes:key": BOOK_LISTS,
     "quizzes:slips": LIBRARY_OR_CLASS_TEACHER,

@@ -217,6 +217,7 @@ ACTS: dict[str, Promise] = {
     "put_on_paper": _("Questions put on a paper"),
     "arrange_paper": _("Paper of a quiz arranged"),
     "delete_quiz": _("Paper of a quiz deleted"),
+    "deal_by_points": _("Prizes of a quiz given by points"),
     "export.quiz_points": _("Points of a class in a quiz exported"),
 }
 

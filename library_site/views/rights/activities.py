@@ -288,7 +288,7 @@ MODULES: list[Module] = [
             Right(_("See papers and how classes did"), ("quizzes:quizzes", "quizzes:quiz", "quizzes:by_question")),
             Right(
                 _("Make papers of activities that one answers for"),
-                ("quizzes:new", "quizzes:edit", "quizzes:put", "quizzes:arrange", "quizzes:delete"),
+                ("quizzes:new", "quizzes:edit", "quizzes:put", "quizzes:arrange", "quizzes:delete", "quizzes:winners"),
             ),
             Right(_("Print papers and their keys"), ("quizzes:sheet", "quizzes:key")),
             Right(

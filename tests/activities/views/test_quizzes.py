@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from activities.models import Attempt, Question, Quiz, QuizQuestion
+from activities.models import Attempt, Prize, Question, Quiz, QuizQuestion, Result
 from library_site.models import ListExport, Role
 from readers.models import ClassTeacher
 from tests.activities.operations.test_attempts import TEN
@@ -343,3 +343,17 @@ def test_own_list_takes_as_many_statements_for_one_quiz_as_for_three(client, sch
     make_quiz(make_question())
     make_quiz(make_question())
     assert count() == few
+
+
+def test_prizes_by_points_are_shown_first_and_given_when_told(client, school):
+    Prize.objects.create(activity=school.quiz.activity, position=1, name="一等奖", places=1)
+    done = {"source": "paper", "started_at": TEN, "handed_in_at": TEN, "points": 2}
+    Attempt.objects.create(quiz=school.quiz, reader=school.pupil, school_class=school.mine, **done)
+    login(client, school.teacher.account)
+    assert client.get(at("winners", school.quiz.pk)).status_code == 404
+    login(client, school.librarian)
+    assert "张三丰" in client.get(at("winners", school.quiz.pk)).content.decode()
+    assert not Result.objects.exists()
+    answer = client.post(at("winners", school.quiz.pk))
+    assert answer.url == reverse("results:prizes", args=[school.quiz.activity_id])
+    assert Result.objects.get().reader == school.pupil
