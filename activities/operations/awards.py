@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import AwardProposal, AwardRule, AwardRun, Honour
-from activities.operations.honours import grant_honour
+from activities.operations.honours import grant_honours
 from activities.queries.award_figures import candidate_of, candidates, forgotten_since, kept
 from activities.rules.awards import CLASS, Candidate, propose
 from library_site.audit import act
@@ -135,13 +135,13 @@ def announce_award(*, run_id: int, reference: Reference, by: User | None, at: da
         run.announced_at = at
         run.save(update_fields=["announced_at"])
         names = class_names_on(reference, min(run.semester.ends_on, timezone.localdate(at)))
-        return [_honour(run, line, names, by, at) for line in rows]
+        return grant_honours(honours=[_honour(run, line, names, at) for line in rows], by=by, at=at)
 
 
-def _honour(run: AwardRun, line: AwardProposal, names: Mapping[int, str], by: User | None, at: datetime) -> Honour:
+def _honour(run: AwardRun, line: AwardProposal, names: Mapping[int, str], at: datetime) -> Honour:
     class_name = names.get(line.school_class_id or 0, "")
     name = line.reader.name if line.reader else class_name
-    return grant_honour(
+    return Honour(
         occasion=occasion_of(run.semester),
         award=run.rule.name,
         awarded_on=timezone.localdate(at),
@@ -150,8 +150,6 @@ def _honour(run: AwardRun, line: AwardProposal, names: Mapping[int, str], by: Us
         reader_id=line.reader_id,
         school_class_id=line.school_class_id,
         proposal_id=line.pk,
-        by=by,
-        at=at,
     )
 
 

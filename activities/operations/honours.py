@@ -1,6 +1,6 @@
 """The register of honours: a line is granted, corrected or taken back, never deleted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -44,26 +44,41 @@ def grant_honour(
     An honour of the school gets the next certificate number, of the year of `at`; those from outside have none of ours.
     Refused (`Refused`) without a name or an award. A result has one honour that stands, a proposal one for ever.
     """
-    problems = [problem for text, problem in ((name, NO_NAME), (award, NO_AWARD)) if not text.strip()]
+    honour = Honour(
+        occasion=occasion,
+        award=award,
+        level=level,
+        awarded_on=awarded_on,
+        name=name,
+        class_name=class_name,
+        reader_id=reader_id,
+        school_class_id=school_class_id,
+        work=work,
+        teacher=teacher,
+        activity_id=activity_id,
+        result_id=result_id,
+        proposal_id=proposal_id,
+    )
+    return grant_honours(honours=[honour], by=by, at=at)[0]
+
+
+def grant_honours(*, honours: Sequence[Honour], by: User | None, at: datetime) -> list[Honour]:
+    """As `grant_honour`, for lines that are not written yet: all of them or none, their numbers in this order."""
+    for honour in honours:
+        _tidy(honour)
+    with _own_act("grant_honour", by):
+        own = [honour for honour in honours if honour.level == Honour.Level.SCHOOL]
+        for honour, number in zip(own, _next_numbers(len(own), at), strict=True):
+            honour.number = number
+        return Honour.objects.bulk_create(honours)
+
+
+def _tidy(honour: Honour) -> None:
+    for name in ("occasion", "award", "name", "work", "teacher"):
+        setattr(honour, name, getattr(honour, name).strip())
+    problems = [problem for text, problem in ((honour.name, NO_NAME), (honour.award, NO_AWARD)) if not text]
     if problems:
         raise Refused(problems)
-    with _own_act("grant_honour", by):
-        return Honour.objects.create(
-            number=_next_number(at) if level == Honour.Level.SCHOOL else "",
-            occasion=occasion.strip(),
-            award=award.strip(),
-            level=level,
-            awarded_on=awarded_on,
-            name=name.strip(),
-            class_name=class_name,
-            reader_id=reader_id,
-            school_class_id=school_class_id,
-            work=work.strip(),
-            teacher=teacher.strip(),
-            activity_id=activity_id,
-            result_id=result_id,
-            proposal_id=proposal_id,
-        )
 
 
 def revoke_honour(*, honour_id: int, reason: str, by: User | None, at: datetime) -> Honour:
@@ -107,12 +122,14 @@ def hold_numbers() -> NumberSeries:
     return NumberSeries.objects.select_for_update().get(kind=NumberSeries.Kind.HONOUR)
 
 
-def _next_number(at: datetime) -> str:
-    """2026-0001: the serial part goes on over the years, so that no two ever meet."""
+def _next_numbers(wanted: int, at: datetime) -> list[str]:
+    """2026-0001 and on: the serial part goes on over the years, so that no two ever meet."""
+    if not wanted:
+        return []
     series = hold_numbers()
-    value, series.next_value = series.next_value, series.next_value + 1
+    first, series.next_value = series.next_value, series.next_value + wanted
     series.save(update_fields=["next_value"])
-    return f"{timezone.localdate(at).year}-{value:04d}"
+    return [f"{timezone.localdate(at).year}-{value:04d}" for value in range(first, first + wanted)]
 
 
 @contextmanager
