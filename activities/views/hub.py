@@ -9,17 +9,17 @@ from django.views.decorators.http import require_safe
 from library_site.menu import Entry, drawn
 
 ACTIVITIES: list[Entry] = [
-    Entry("library:home", _("The library's page"), "house-heart", _("What everybody sees: hours, news, new books.")),
     Entry("activities:list", _("Activities"), "calendar-event", _("What is on, to come, and what was.")),
+    Entry("groups:groups", _("Reading groups"), "people", _("Members, meetings, and what is read.")),
+    Entry("judging:mine", _("Judging"), "clipboard-check", _("Works that you were asked to judge.")),
     Entry("quizzes:own", _("My quizzes"), "patch-question", _("Answer in the browser, see your points.")),
     Entry("quizzes:quizzes", _("Knowledge quizzes"), "ui-checks", _("Question bank, papers, keying in, results.")),
-    Entry("awards:overview", _("Awards"), "patch-check", _("Proposed by figures, decided, announced.")),
     Entry("drift:overview", _("Book drift"), "send", _("Where the books are, and their journeys.")),
     Entry("donations:register", _("Gifts of books"), "gift", _("Enter them, thank, hand over to cataloguing.")),
+    Entry("awards:overview", _("Awards"), "patch-check", _("Proposed by figures, decided, announced.")),
     Entry("honours:own", _("My honours"), "trophy", _("Prizes, honours and badges of mine.")),
-    Entry("judging:mine", _("Judging"), "clipboard-check", _("Works that you were asked to judge.")),
     Entry("honours:register", _("Register of honours"), "trophy", _("Prizes in the school and outside, certificates.")),
-    Entry("groups:groups", _("Reading groups"), "people", _("Members, meetings, and what is read.")),
+    Entry("library:home", _("The library's page"), "house-heart", _("What everybody sees: hours, news, new books.")),
 ]
 NOTES: list[Entry] = [
     Entry("challenges:list", _("Reading challenges"), "award", _("Goals, badges, and the board of the classes.")),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from activities.models import Activity
 from activities.views.booklist_panel import booklists_panel
 from activities.views.challenge_panel import challenges_panel
+from activities.views.session_panel import sessions_panel
 from activities.views.shape_panels import donation_panel, drift_panel, quiz_panel
 from activities.views.work_panels import results_panel, works_panel
 from library_site.http import SchoolRequest
@@ -22,7 +23,7 @@ PANELS: dict[str, list[Panel]] = {
     "quiz": [quiz_panel],
     "drift": [drift_panel],
     "donation": [donation_panel],
-    ALWAYS: [works_panel, results_panel, challenges_panel, booklists_panel],
+    ALWAYS: [sessions_panel, works_panel, results_panel, challenges_panel, booklists_panel],
 }
 
 

@@ -309,6 +309,7 @@ def test_one_session_is_entered_and_removed(client, three):
     form = {"on": "2026-10-14", "hours": "15:00", "topic": "作家进校园", "led_by": "作家", "present": 300}
     client.post(url("sessions", lecture), form)
     assert "作家进校园" in client.get(url("sessions", lecture)).content.decode()
+    assert "作家进校园" in client.get(url("activity", lecture)).content.decode()
     assert client.post(url("sessions", lecture), form | {"on": "2026-11-30"}).status_code == 422
     client.post(url("drop_session", lecture, ActivitySession.objects.get().pk))
     assert not ActivitySession.objects.exists()
