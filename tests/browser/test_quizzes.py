@@ -22,9 +22,6 @@ def quiz(db):
     one, two, judged = make_question(), make_question(kind="several", right=[0, 2]), make_question(kind="yes_no")
     hours = {"opens_at": "2020-01-01 08:00+08:00", "closes_at": "2100-01-01 08:00+08:00"}
     row = make_quiz(one, two, judged, minutes=240, **hours)
-    row = make_quiz(
-        one, two, judged, opens_at="2020-01-01 08:00+08:00", closes_at="2100-01-01 08:00+08:00", minutes=240
-    )
     for name in ("张三丰", "李四光", "王小明"):
         make_reader(name, school_class=make_class(2024, 1))
     return row
