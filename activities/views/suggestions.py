@@ -17,6 +17,7 @@ from activities.queries.suggestions import known_book, own_suggestions, suggesti
 from activities.views.people import own_reader, reader_of_slip, typed
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
+from library_site.shared.codes import isbn13
 from library_site.shared.problems import Refused
 from readers.models import Reader
 from readers.queries.people import FoundReader
@@ -42,12 +43,19 @@ def own(request: SchoolRequest) -> HttpResponse:
 def new(request: SchoolRequest) -> HttpResponse:
     """Suggests a book; one that the library holds only if more of it are needed."""
     reader = own_reader(request)
-    form = SuggestForm(request.POST or None, asks_copies=reader.category == Reader.Category.TEACHER)
+    asks_copies = reader.category == Reader.Category.TEACHER
+    form = SuggestForm(request.POST or None, asks_copies=asks_copies, initial=_looked_for(request))
     if form.is_bound and form.is_valid() and (row := _suggested(request, form, reader)):
         messages.success(request, _told(row, reader))
         return redirect("suggestions:own")
-    context = {"form": form, **_known(request.POST)}
+    context = {"form": form, **_known(request.POST if form.is_bound else request.GET)}
     return render(request, "activities/suggestions/new.html", context, status=422 if form.errors else 200)
+
+
+def _looked_for(request: SchoolRequest) -> dict[str, str]:
+    """What somebody searched for in vain is an ISBN or words of a title."""
+    words = typed(request.GET, "name", 200)
+    return {"isbn": words} if isbn13(words) else {"name": words}
 
 
 def _suggested(request: SchoolRequest, form: BookFields, reader: Reader | None) -> Suggestion | None:

@@ -199,3 +199,16 @@ def test_own_page_asks_the_same_number_of_questions_for_one_and_three():
             client.get(OWN)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("words", "field"), [("没有这本书吧", "name"), (ISBN, "isbn")])
+def test_what_was_searched_for_in_vain_begins_a_suggestion(words, field):
+    client = client_of(pupil().account)
+    found = client.get(reverse("catalog:search"), {"q": words}).content.decode()
+    assert reverse("suggestions:new") in found
+    form = client.get(NEW, {"name": words}).context["form"]
+    assert form.initial == {field: words}
+    assert (
+        reverse("suggestions:new")
+        not in client_of(make_user()).get(reverse("catalog:search"), {"q": words}).content.decode()
+    )
