@@ -75,11 +75,20 @@ class KeyForm(forms.Form):
 class PhotosForm(forms.Form):
     """Photographs of a stack of cards."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=ReadingNote.Kind.choices, initial=ReadingNote.Kind.CARD)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=ReadingNote.Kind.choices,
+        initial=ReadingNote.Kind.CARD,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     written_on = DayField(label=_("Written on"))
-    pictures = FilesField(label=_("Photographs"), pictures_only=True)
+    pictures = FilesField(label=_("Pictures of the cards"), pictures_only=True)
 
     clean_written_on = _BookForm.clean_written_on
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["written_on"].widget.attrs["class"] = "form-control"
 
 
 class MarkForm(forms.Form):
