@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities.forms.questions import BankFilter
 from activities.forms.quizzes import ArrangeForm, ChosenForm, DrawForm, QuizForm
 from activities.models import Quiz
+from activities.operations.attempts import finish_overdue
 from activities.operations.quizzes import COLUMNS, arrange, delete_quiz, draw, put_on_paper, save_quiz
 from activities.queries.activities import activities
 from activities.queries.papers import paper_of
@@ -56,6 +57,7 @@ def _activities_seen(request: SchoolRequest) -> Any:
 def quiz_page(request: SchoolRequest, quiz_id: int) -> HttpResponse:
     """A paper: what is on it, what the bank offers, its classes."""
     quiz = quiz_seen(request, quiz_id)
+    finish_overdue(at=timezone.now(), quiz_id=quiz.pk)
     edits = may_edit(request, quiz.activity)
     paper = paper_of(quiz.pk)
     within = _classes_shown(request, edits)
