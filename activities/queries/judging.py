@@ -40,8 +40,8 @@ class ToJudge:
         return self.numbers[at] if 0 <= at < len(self.numbers) else None
 
     def next_left(self, number: int) -> int | None:
-        """The next work without a score, beginning anew at the end."""
-        left = self.left
+        """The next other work without a score, beginning anew at the end."""
+        left = [other for other in self.left if other != number]
         return next((other for other in left if other > number), left[0] if left else None)
 
 

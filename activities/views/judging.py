@@ -82,8 +82,7 @@ def _scored(request: SchoolRequest, form: ScoreForm, entry_id: int) -> bool:
 
 def _onward(request: SchoolRequest, works: ToJudge, number: int) -> HttpResponse:
     """To the next work that this judge has not scored, now that this one is."""
-    left = [other for other in works.left if other != number]
-    following = next((other for other in left if other > number), left[0] if left else None)
+    following = works.next_left(number)
     if following is None:
         messages.success(request, _("All works are scored. Thank you!"))
         return redirect("judging:mine")

@@ -13,14 +13,13 @@ from activities.forms.entries import FilesForm, WorkForm
 from activities.models import Activity, Entry
 from activities.operations.entries import Work, add_files, hand_in, move_file, remove_file, save_draft, take_back
 from activities.queries.entries import files_of, own_entry
-from activities.rules.audience import in_audience
-from activities.rules.entries import handing_in, last_day
+from activities.rules.entries import last_day
 from activities.views.people import own_reader
 from activities.views.rights import require_seen
+from activities.views.works import class_of, own_problems
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Problem, Refused
-from readers.models import ClassMembership, Reader
-from readers.queries.classes import classes_on
+from readers.models import Reader
 from readers.views.told import done_or_told
 
 
@@ -28,7 +27,7 @@ from readers.views.told import done_or_told
 def own(request: SchoolRequest, activity_id: int) -> HttpResponse:
     """The own work as a form while it is a draft, else as it was handed in."""
     activity, reader = _asked(request, activity_id)
-    problems, entry = _problems(request, activity, reader), own_entry(activity.pk, reader.pk)
+    problems, entry = own_problems(request, activity, reader), own_entry(activity.pk, reader.pk)
     form = WorkForm(request.POST or None, initial=_initial(entry))
     files = FilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and files.is_valid():
@@ -49,7 +48,7 @@ def draft(request: SchoolRequest, activity_id: int) -> HttpResponse:
     activity, reader = _asked(request, activity_id)
     form = WorkForm(request.POST)
     try:
-        _refuse(_problems(request, activity, reader))
+        _refuse(own_problems(request, activity, reader))
         if not form.is_valid():
             _refuse([Problem("form", error) for errors in form.errors.values() for error in errors])
         _keep(request, activity, reader, form.cleaned_data)
@@ -65,7 +64,7 @@ def back(request: SchoolRequest, activity_id: int) -> HttpResponse:
     entry = _own(activity, reader)
 
     def taken_back() -> None:
-        _refuse(_problems(request, activity, reader))
+        _refuse(own_problems(request, activity, reader))
         take_back(entry_id=entry.pk, at=timezone.now())
 
     if done_or_told(request, taken_back):
@@ -103,18 +102,6 @@ def _initial(entry: Entry | None) -> dict[str, str]:
     return {"name": entry.name, "text": entry.text, "teacher": entry.teacher} if entry else {}
 
 
-def _class_of(reader: Reader) -> int | None:
-    rows = ClassMembership.objects.filter(reader=reader, until=None)
-    return rows.values_list("school_class_id", flat=True).first()
-
-
-def _problems(request: SchoolRequest, activity: Activity, reader: Reader) -> list[Problem]:
-    today, class_id = timezone.localdate(), _class_of(reader)
-    school_class = next((row for row in classes_on(request.reference, today) if row.pk == class_id), None)
-    is_meant = in_audience(activity.audiences.all(), category=reader.category, school_class=school_class)
-    return handing_in(activity, day=today, is_meant=is_meant)
-
-
 def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise Refused(problems)
@@ -123,7 +110,7 @@ def _refuse(problems: list[Problem]) -> None:
 def _keep(request: SchoolRequest, activity: Activity, reader: Reader, data: dict[str, Any]) -> Entry:
     work = Work(data["name"], data["text"], data["teacher"])
     return save_draft(
-        activity_id=activity.pk, reader_id=reader.pk, class_id=_class_of(reader), work=work, by=request.user,
+        activity_id=activity.pk, reader_id=reader.pk, class_id=class_of(reader), work=work, by=request.user,
         at=timezone.now(),
     )  # fmt: skip
 
@@ -131,7 +118,7 @@ def _keep(request: SchoolRequest, activity: Activity, reader: Reader, data: dict
 def _save(
     request: SchoolRequest, activity: Activity, reader: Reader, data: dict[str, Any], files: dict[str, Any]
 ) -> None:  # fmt: skip
-    _refuse(_problems(request, activity, reader))
+    _refuse(own_problems(request, activity, reader))
     entry, now = _keep(request, activity, reader, data), timezone.now()
     problems = (
         add_files(entry_id=entry.pk, uploads=files["uploads"], by=request.user, at=now) if files["uploads"] else []

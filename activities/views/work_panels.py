@@ -8,13 +8,14 @@ from django.utils import timezone
 from activities.models import Activity
 from activities.queries.entries import own_entry
 from activities.queries.judging import judges
-from activities.rules.audience import in_audience
 from activities.rules.entries import last_day
 from activities.views.results import grouped
 from activities.views.rights import may_edit
+from activities.views.works import own_problems
 from library_site.http import SchoolRequest
 from library_site.models import Role
 from readers.models import Reader
+from readers.queries.scope import classes_of
 
 Drawn = tuple[str, dict[str, Any]] | None
 
@@ -28,7 +29,9 @@ def works_panel(request: SchoolRequest, activity: Activity) -> Drawn:
     if user.is_authenticated:
         context |= _own(request, activity)
         context["may_edit"] = may_edit(request, activity)
-        context["may_enter"] = context["may_edit"] or user.has_role(Role.TEACHER)
+        context["may_enter"] = context["may_edit"] or (
+            user.has_role(Role.TEACHER) and bool(classes_of(user, timezone.localdate()))
+        )
         context["judges"] = activity.results_at is None and judges(activity.pk).filter(account=user.pk).exists()
     return "activities/entries/panel.html", context
 
@@ -38,12 +41,8 @@ def _own(request: SchoolRequest, activity: Activity) -> dict[str, Any]:
     if reader is None or activity.results_at is not None:
         return {}
     entry = own_entry(activity.pk, reader.pk)
-    open_now = activity.state == Activity.State.PUBLISHED and last_day(activity) >= timezone.localdate()
-    meant = any(
-        in_audience([row], category=reader.category, school_class=None) or row.category == reader.category
-        for row in activity.audiences.all()
-    ) or not activity.audiences.all()  # fmt: skip
-    return {"may_write": bool(entry) or (open_now and meant), "own_state": entry.get_state_display() if entry else ""}
+    may_write = bool(entry) or not own_problems(request, activity, reader)
+    return {"may_write": may_write, "own_state": entry.get_state_display() if entry else ""}
 
 
 def results_panel(request: SchoolRequest, activity: Activity) -> Drawn:

@@ -5,9 +5,13 @@ from django.utils import timezone
 
 from activities.models import Activity
 from activities.queries.audience import classes_invited
+from activities.rules.audience import in_audience
+from activities.rules.entries import handing_in
 from activities.views.rights import may_edit, require_edit, require_seen
 from library_site.http import SchoolRequest
-from readers.queries.classes import NamedClass
+from library_site.shared.problems import Problem
+from readers.models import ClassMembership, Reader
+from readers.queries.classes import NamedClass, classes_on
 from readers.views.scope import classes_reached
 
 
@@ -37,3 +41,17 @@ def _with_works(activity: Activity) -> Activity:
     if not activity.takes_entries:
         raise Http404
     return activity
+
+
+def class_of(reader: Reader) -> int | None:
+    """The class that the reader is in now."""
+    rows = ClassMembership.objects.filter(reader=reader, until=None)
+    return rows.values_list("school_class_id", flat=True).first()
+
+
+def own_problems(request: SchoolRequest, activity: Activity, reader: Reader) -> list[Problem]:
+    """Why the reader cannot hand in the own work today. One statement."""
+    today, class_id = timezone.localdate(), class_of(reader)
+    school_class = next((row for row in classes_on(request.reference, today) if row.pk == class_id), None)
+    is_meant = in_audience(activity.audiences.all(), category=reader.category, school_class=school_class)
+    return handing_in(activity, day=today, is_meant=is_meant)

@@ -35,9 +35,11 @@ async function take(area, input, files) {
   if (!found.length) return;
   const kept = new DataTransfer();
   if (input.multiple) for (const file of input.files) kept.items.add(file);
-  for (const file of found.slice(0, input.multiple ? undefined : 1)) kept.items.add(await shrunk(file));
-  input.files = kept.files;
-  listed(area, input);
+  for (const file of found.slice(0, input.multiple ? undefined : 1)) {
+    kept.items.add(await shrunk(file));
+    input.files = kept.files;
+    listed(area, input); // one after the other: making forty photographs smaller takes a while
+  }
   input.dispatchEvent(new Event("files", { bubbles: true }));
 }
 
