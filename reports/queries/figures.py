@@ -149,7 +149,7 @@ def activities(facts: Facts) -> Figure | None:
 
 
 def participants(facts: Facts) -> Figure | None:
-    """Participants of these: of each as counted by hand, else the most of registered, present and works."""
+    """Participants of these: of each as counted by hand, else the most of registered, present, works, answers."""
     return _known(facts, "participants", facts.reading.participants)
 
 

@@ -24,7 +24,10 @@ TOOK_PART = """
         (SELECT sum(r.number_of_people) FROM activities_activityregistration AS r
           WHERE r.activity_id = {a}.id AND r.cancelled_at IS NULL),
         (SELECT sum(s.present) FROM activities_activitysession AS s WHERE s.activity_id = {a}.id),
-        (SELECT count(*) FROM activities_entry AS e WHERE e.activity_id = {a}.id AND e.state = 'handed_in')
+        (SELECT count(*) FROM activities_entry AS e WHERE e.activity_id = {a}.id AND e.state = 'handed_in'),
+        (SELECT max(sheets.number) FROM (SELECT count(*) AS number FROM activities_attempt AS t
+          JOIN activities_quiz AS q ON q.id = t.quiz_id
+          WHERE q.activity_id = {a}.id AND t.handed_in_at IS NOT NULL GROUP BY q.id) AS sheets)
     ), 0)
 """
 GRANTED = "(h.revoked_on IS NULL OR h.revoked_on > %(last)s)"

@@ -192,7 +192,7 @@ SPECS = (
     _count(
         "participants",
         _("Participants of activities"),
-        _("of each activity as counted, else the most of registered, present and works"),
+        _("of each activity as counted, else the most of registered, present, works and answers"),
         PEOPLE,
     ),
     _count("works", _("Works handed in"), _("works handed in to activities in the period"), PIECES),

@@ -195,7 +195,8 @@ def took_part(activity: Activity) -> int:
     standing = [row.number_of_people for row in activity.registrations.all() if row.cancelled_at is None]
     present = [row.present or 0 for row in ActivitySession.objects.filter(activity=activity)]
     works = [row for row in activity.entries.all() if row.state == "handed_in"]
-    return max(sum(standing), sum(present), len(works))
+    sheets = [quiz.attempts.exclude(handed_in_at=None).count() for quiz in activity.quizzes.all()]
+    return max(sum(standing), sum(present), len(works), *sheets)
 
 
 def local(at: Any) -> date:

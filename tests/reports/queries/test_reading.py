@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from activities.models import Activity, Honour, ReadingNote
+from activities.models import Activity, Attempt, Honour, Quiz, ReadingNote
 from library_site.shared.reference import current_reference
 from reports.queries.behind import behind
 from reports.queries.facts import facts_of
@@ -65,6 +65,18 @@ def test_festival_without_parts_is_counted_itself():
     make_activity("读书节", took_part=300)
 
     assert reading_counts(PERIOD).participants == 300
+
+
+def test_quiz_counts_who_handed_in_the_paper_that_most_answered():
+    activity = make_activity("知识竞赛", shape="quiz")
+    for number in (1, 3):
+        quiz = Quiz.objects.create(activity=activity, name=f"卷{number}")
+        for _one in range(number):
+            done = {"handed_in_at": activity.published_at, "points": 5, "started_at": activity.published_at}
+            Attempt.objects.create(quiz=quiz, source="paper", **done)
+    Attempt.objects.create(quiz=quiz, source="browser", started_at=activity.published_at)
+
+    assert reading_counts(PERIOD).participants == 3
 
 
 def test_honour_taken_back_counts_until_that_day(told):
