@@ -24,6 +24,7 @@ class PosterForm(forms.Form):
         required=False,
     )
     heading = forms.CharField(label=_("Heading"), max_length=40, required=False)
+    words = forms.CharField(label=_("Why read it"), max_length=200, required=False)
     plain = forms.BooleanField(label=_("Without codes for phones"), required=False)
     address = forms.CharField(
         label=_("Address that phones use"),
@@ -36,7 +37,7 @@ class PosterForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("paper", "per"):
             self.fields[name].widget.attrs["class"] = "form-select"
-        for name in ("heading", "address"):
+        for name in ("heading", "words", "address"):
             self.fields[name].widget.attrs["class"] = "form-control"
         self.fields["plain"].widget.attrs["class"] = "form-check-input"
 

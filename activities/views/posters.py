@@ -1,7 +1,7 @@
 """Posters: books on A4 or A3, printed by the browser."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,6 +42,8 @@ def posters(request: SchoolRequest) -> HttpResponse:
     source = _source(request)
     wanted = {int(key) for key in request.GET.getlist("book") if key.isdecimal() and len(key) < 10}
     books = [book for book in source.books if not wanted or book.title.pk in wanted][:MOST]
+    if len(books) == 1 and (words := form.given("words")):
+        books = [replace(books[0], reason=words)]
     address = _address(request, form)
     codes = not form.given("plain", False)
     shown = [(book, qr_picture(f"{address}{_path(book)}") if codes else "") for book in books]
@@ -69,12 +72,12 @@ def _source(request: SchoolRequest) -> Source:
         return Source(found.name, found.introduction, books_of_list(found.pk))
     if asked.get("titles"):
         keys = [int(key) for key in asked["titles"].split(",") if key.isdecimal() and len(key) < 10]
-        return Source(_("Recommended reading"), "", books_of_titles(list(dict.fromkeys(keys))))
+        return Source(_("Recommended reading"), "", books_of_titles(list(dict.fromkeys(keys)), timezone.localdate()))
     if asked.get("since") or asked.get("until"):
         form = period_form(asked)
         audience, more = form.given("audience") or "", bool(form.given("more"))
         titles = new_titles(*form.period, audience=audience, more_copies=more)[:MOST]
-        return Source(_("New books"), "", books_of_titles([title.pk for title in titles]))
+        return Source(_("New books"), "", books_of_titles([title.pk for title in titles], timezone.localdate()))
     return Source(_("Recommended reading"), "", [])
 
 

@@ -168,6 +168,28 @@ def test_posters_are_of_the_books_chosen():
     assert page(client, "posters:posters", list="x").count('class="poster-book"') == 0
 
 
+def test_poster_says_why_by_a_list_by_the_summary_or_in_new_words():
+    listed, told = make_title("甲", summary="简介甲"), make_title("乙", summary="简介乙")
+    for title in (listed, told):
+        make_copy(title=title)
+    make_item(make_list(category="teacher"), told, reason="给教师的话")
+    make_item(make_list(), listed, reason="推荐的话")
+    client = signed_in(Role.LIBRARIAN)
+
+    both = page(client, "posters:posters", titles=f"{listed.pk},{told.pk}", words="不用")
+    one = page(client, "posters:posters", titles=str(told.pk), words="新写的话")
+
+    assert [text in both for text in ("推荐的话", "简介乙", "简介甲", "给教师的话", "不用")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert "新写的话" in one
+    assert "简介乙" not in one
+
+
 def test_posters_of_new_books():
     came("昆虫记", SINCE)
 
