@@ -1,3 +1,4 @@
+import activities.models.entries
 import django.db.models.deletion
 import pgtrigger.compiler
 import uuid
@@ -234,18 +235,13 @@ class Migration(migrations.Migration):
                 (
                     "names",
                     models.CharField(
-                        choices=[
-                            ("short", "shortened"),
-                            ("class", "class only"),
-                            ("full", "in full, with consent"),
-                        ],
+                        choices=[("short", "shortened"), ("class", "class only"), ("full", "in full, with consent")],
                         default="short",
                         max_length=6,
                         verbose_name="pupils' names in public",
                     ),
                 ),
                 ("ranks_pupils", models.BooleanField(default=False, verbose_name="rank single pupils in public")),
-                ("home_is_public", models.BooleanField(default=True, verbose_name="the library's page without login")),
                 (
                     "home_figures",
                     models.BooleanField(default=True, verbose_name="class reading figures on the library's page"),
@@ -283,8 +279,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_activityoptionsevent" ("certificate_signer", "home_figures", "home_is_public", "id", "names", "note_marks", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture_id", "ranks_pupils", "welcome") SELECT old_values."certificate_signer", old_values."home_figures", old_values."home_is_public", old_values."id", old_values."names", old_values."note_marks", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."picture_id", old_values."ranks_pupils", old_values."welcome" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="dbc1023e55b875314e981d493e364f58240cfaac",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_activityoptionsevent" ("certificate_signer", "home_figures", "id", "names", "note_marks", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture_id", "ranks_pupils", "welcome") SELECT old_values."certificate_signer", old_values."home_figures", old_values."id", old_values."names", old_values."note_marks", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."picture_id", old_values."ranks_pupils", old_values."welcome" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="133f513fdfc2f9a3b82950e1545b1df6664b5855",
                             level="STATEMENT",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_33906",
@@ -296,8 +292,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_activityoptionsevent" ("certificate_signer", "home_figures", "home_is_public", "id", "names", "note_marks", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture_id", "ranks_pupils", "welcome") SELECT old_values."certificate_signer", old_values."home_figures", old_values."home_is_public", old_values."id", old_values."names", old_values."note_marks", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."picture_id", old_values."ranks_pupils", old_values."welcome" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="3e88462baa53aa4fea4950f7067ab299d5e53afa",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_activityoptionsevent" ("certificate_signer", "home_figures", "id", "names", "note_marks", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture_id", "ranks_pupils", "welcome") SELECT old_values."certificate_signer", old_values."home_figures", old_values."id", old_values."names", old_values."note_marks", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."picture_id", old_values."ranks_pupils", old_values."welcome" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1edec25ff1ce21a9a1b6fe3ba4bee92f3cf574bc",
                             level="STATEMENT",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_f1951",
@@ -309,8 +305,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_activityoptionsevent" ("certificate_signer", "home_figures", "home_is_public", "id", "names", "note_marks", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture_id", "ranks_pupils", "welcome") SELECT new_values."certificate_signer", new_values."home_figures", new_values."home_is_public", new_values."id", new_values."names", new_values."note_marks", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."picture_id", new_values."ranks_pupils", new_values."welcome" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="c3f8f4ee6654e46f031f238619fd535b3be5d9ea",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_activityoptionsevent" ("certificate_signer", "home_figures", "id", "names", "note_marks", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "picture_id", "ranks_pupils", "welcome") SELECT new_values."certificate_signer", new_values."home_figures", new_values."id", new_values."names", new_values."note_marks", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."picture_id", new_values."ranks_pupils", new_values."welcome" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4e66a1c52fd3ff56f9d8c621d48afff6868df9c8",
                             level="STATEMENT",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_85749",
@@ -340,18 +336,13 @@ class Migration(migrations.Migration):
                 (
                     "names",
                     models.CharField(
-                        choices=[
-                            ("short", "shortened"),
-                            ("class", "class only"),
-                            ("full", "in full, with consent"),
-                        ],
+                        choices=[("short", "shortened"), ("class", "class only"), ("full", "in full, with consent")],
                         default="short",
                         max_length=6,
                         verbose_name="pupils' names in public",
                     ),
                 ),
                 ("ranks_pupils", models.BooleanField(default=False, verbose_name="rank single pupils in public")),
-                ("home_is_public", models.BooleanField(default=True, verbose_name="the library's page without login")),
                 (
                     "home_figures",
                     models.BooleanField(default=True, verbose_name="class reading figures on the library's page"),
@@ -2675,12 +2666,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[
-                            ("draft", "being written"),
-                            ("handed_in", "handed in"),
-                            ("withdrawn", "taken back"),
-                            ("refused", "not accepted"),
-                        ],
+                        choices=[("draft", "being written"), ("handed_in", "handed in"), ("refused", "not accepted")],
                         max_length=10,
                         verbose_name="state",
                     ),
@@ -2688,17 +2674,6 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
                 ("saved_at", models.DateTimeField(verbose_name="saved")),
                 ("handed_in_at", models.DateTimeField(blank=True, null=True, verbose_name="handed in")),
-                (
-                    "about",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.title",
-                    ),
-                ),
                 (
                     "activity",
                     models.ForeignKey(
@@ -2749,6 +2724,11 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["activity", "school_class"], name="entry_by_class")],
                 "constraints": [
                     models.UniqueConstraint(fields=("activity", "number"), name="entry_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft"), ("state", "handed_in"), _connector="OR"),
+                        fields=("activity", "reader"),
+                        name="entry_one_of_a_reader",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "handed_in"), _negated=True),
@@ -2759,6 +2739,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+            bases=(activities.models.entries.OfSomebody, models.Model),
         ),
         migrations.CreateModel(
             name="EntryFile",
@@ -2967,7 +2948,10 @@ class Migration(migrations.Migration):
                         condition=models.Q(("entry", None), _negated=True),
                         fields=("entry",),
                         name="result_one_per_entry",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("entry", None)), fields=("activity", "reader"), name="result_one_per_reader"
+                    ),
                 ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
@@ -3011,6 +2995,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+            bases=(activities.models.entries.OfSomebody, models.Model),
         ),
         migrations.CreateModel(
             name="Honour",
@@ -3082,10 +3067,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "result",
-                    models.OneToOneField(
+                    models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="honour",
+                        related_name="honours",
                         to="activities.result",
                     ),
                 ),
@@ -3097,6 +3083,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("number", ""), _negated=True),
                         fields=("number",),
                         name="honour_number_unique",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_on", None), models.Q(("result", None), _negated=True)),
+                        fields=("result",),
+                        name="honour_one_per_result",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3685,6 +3676,7 @@ class Migration(migrations.Migration):
             name="ReadingNote",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4)),
                 (
                     "kind",
                     models.CharField(
@@ -3833,12 +3825,13 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("key",), name="reading_note_key_unique"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "draft"), _negated=True), ("shown", "private"), _connector="OR"
                         ),
                         name="reading_note_drafts_are_private",
-                    )
+                    ),
                 ],
             },
         ),
@@ -4752,6 +4745,7 @@ class Migration(migrations.Migration):
                 ("opens_on", models.DateField(verbose_name="opens")),
                 ("closes_on", models.DateField(verbose_name="closes")),
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
                 ("shows_results", models.BooleanField(default=False, verbose_name="results are shown once closed")),
             ],
             options={
@@ -4777,8 +4771,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="d3bf6d2814a2cac10299c166d92373295c72f878",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closed_at", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'update\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0be8f282b549712605450bd609cd01beb2eb2781",
                             level="STATEMENT",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_5ce37",
@@ -4790,8 +4784,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="7001ab12f31fbe4eabae3227f7081c76aaae6eba",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT old_values."category", old_values."closed_at", old_values."closes_on", old_values."from_position", old_values."id", old_values."introduction", old_values."name", old_values."opens_on", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_at", old_values."shows_results", old_values."stage", old_values."to_position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8865073b10e2d1d02f581b26e082504c6531221f",
                             level="STATEMENT",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_4469c",
@@ -4803,8 +4797,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT new_values."category", new_values."closes_on", new_values."from_position", new_values."id", new_values."introduction", new_values."name", new_values."opens_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_at", new_values."shows_results", new_values."stage", new_values."to_position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="9ef0a579e6b4a396a2153636181292794cb46128",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_surveyevent" ("category", "closed_at", "closes_on", "from_position", "id", "introduction", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "shows_results", "stage", "to_position") SELECT new_values."category", new_values."closed_at", new_values."closes_on", new_values."from_position", new_values."id", new_values."introduction", new_values."name", new_values."opens_on", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_at", new_values."shows_results", new_values."stage", new_values."to_position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="03e446795fe550f0329667507bce70f9e8137031",
                             level="STATEMENT",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_db956",
@@ -4871,6 +4865,7 @@ class Migration(migrations.Migration):
                 ("opens_on", models.DateField(verbose_name="opens")),
                 ("closes_on", models.DateField(verbose_name="closes")),
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
                 ("shows_results", models.BooleanField(default=False, verbose_name="results are shown once closed")),
                 (
                     "pgh_context",
