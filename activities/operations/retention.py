@@ -11,6 +11,8 @@ from circulation.operations.forgetting import Step
 # What a text that must not be empty is replaced by.
 GONE = "—"
 WHAT = "activities"
+# Who registered or wrote here did so by their own account: it names them like the reader does.
+OWN_ACCOUNT = {"by_id": "NULL"}
 _SAID_SO = f"CASE WHEN reason = '' THEN '' ELSE '{GONE}' END"
 _OF_OLD_ACTIVITY = "activity_id IN (SELECT id FROM activities_activity WHERE ends_on < %(day)s)"
 
@@ -68,12 +70,12 @@ class Told:
 TOLD: tuple[Told, ...] = (
     Told("activities_groupmember", None),
     Told("activities_readinggroup", None, reader="leader_id"),
-    Told("activities_activityregistration", _OF_OLD_ACTIVITY),
+    Told("activities_activityregistration", _OF_OLD_ACTIVITY, OWN_ACCOUNT),
     Told("activities_badge", "reached_on < %(day)s"),
     Told(
         "activities_entry",
         f"saved_at < %(before)s AND {_OF_OLD_ACTIVITY}",
-        {"name": "''", "text": "''", "reason": "''"},
+        {"name": "''", "text": "''", "reason": "''", **OWN_ACCOUNT},
         files="activities_entryfile",
         owner="entry_id",
     ),
@@ -95,7 +97,7 @@ TOLD: tuple[Told, ...] = (
     Told(
         "activities_readingnote",
         "written_on < %(day)s",
-        {"heading": "''", "text": "''", "comment": "''"},
+        {"heading": "''", "text": "''", "comment": "''", **OWN_ACCOUNT},
         also="shown = 'private'",
         files="activities_notefile",
         owner="note_id",

@@ -16,6 +16,7 @@ from reports.queries.reading import reading_counts
 from reports.rules.figures import Period
 from tests.circulation.operations.test_retention import BEFORE, NOW
 from tests.factories.readers import make_reader
+from tests.factories.site import make_user
 from tests.factories.told import SECRET, tell_everything
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,18 @@ OLD, YOUNG = date(2022, 3, 1), date(2026, 3, 1)
 
 def forget() -> RetentionRun | None:
     return forget_old(before=BEFORE, by=None, at=NOW)
+
+
+def test_account_that_registered_or_wrote_goes_with_the_reader():
+    reader = make_reader(account=make_user("student"))
+    tell_everything(reader, OLD)
+    typed = (rows.ActivityRegistration, rows.Entry, rows.ReadingNote)
+    for model in typed:
+        model.objects.update(by=reader.account)
+
+    forget()
+
+    assert not any(model.objects.exclude(reader=None, by=None).exists() for model in typed)
 
 
 def models() -> list[Any]:
