@@ -123,6 +123,12 @@ def own_entry(activity_id: int, reader_id: int) -> Entry | None:
     return standing or rows.filter(state=Entry.State.REFUSED).order_by("-pk").first()
 
 
+def number_of_file(file_id: int) -> tuple[int, int] | None:
+    """(number of the work, place among its files); None for files of no work. One statement."""
+    rows = EntryFile.objects.filter(file=file_id)
+    return rows.values_list("entry__number", "position").first()
+
+
 def file_of_entry_seen(file_id: int, viewer: Viewer) -> bool:
     """The writer, the class teacher, the librarian, who answers for the activity, its judges once it is handed in;
     everybody where it has a published prize and a consent to show works is in force. One statement."""

@@ -4,11 +4,15 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.models import StoredFile
+from activities.queries.entries import number_of_file
 from activities.queries.files import bytes_of, may_see
 from activities.queries.viewer import viewer_of
+
+SUFFIXES: dict[str, str] = {StoredFile.Kind.PDF: ".pdf", StoredFile.Kind.TEXT: ".txt"}
 
 
 @require_safe
@@ -31,6 +35,15 @@ def _seen(request: HttpRequest, file_id: int) -> StoredFile:
     return stored
 
 
+def _name(request: HttpRequest, stored: StoredFile) -> str:
+    """Its own name for who brought it; to others the number of the work: pupils call files by their own names."""
+    found = number_of_file(stored.pk)
+    if found is None or (stored.by_id is not None and stored.by_id == request.user.pk):
+        return stored.name
+    number, place = found
+    return f"{_('Work %(number)s') % {'number': number}}-{place}{SUFFIXES[stored.kind]}"
+
+
 def _answer(request: HttpRequest, stored: StoredFile, version: str, *, preview: bool) -> HttpResponse:
     # Who may see it is asked each time; what was seen before need not be sent again.
     headers = {"ETag": f'"{stored.version}"', "Cache-Control": "private, no-cache"}
@@ -40,6 +53,6 @@ def _answer(request: HttpRequest, stored: StoredFile, version: str, *, preview: 
     if content is None:
         raise Http404
     if stored.kind != StoredFile.Kind.PICTURE:
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.name)}"
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(_name(request, stored))}"
     headers["X-Content-Type-Options"] = "nosniff"
     return HttpResponse(content, content_type=stored.media_type, headers=headers)

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from activities.models import Score
+from activities.models import EntryFile, Score
 from library_site.models import Role
 from tests.factories.entries import NOON, make_contest, make_entry, make_judge, make_score
+from tests.factories.files import PDF, make_file
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
@@ -83,6 +84,19 @@ def test_judge_sees_the_pictures_of_works_that_are_in_and_of_no_others(client, c
     ]
 
     assert found == [200, 404, 404]
+
+
+@pytest.mark.parametrize(("content", "name"), [(PDF, "张三丰.pdf"), (b"words", "张三丰.txt")])
+def test_blind_judge_reads_no_name_in_a_files_name(client, contest, judge, content, name):
+    entry = make_entry(contest, make_reader("张三丰"))
+    file = make_file(make_user(Role.STUDENT), content, name)
+    EntryFile.objects.create(entry=entry, file=file, position=2)
+
+    page = client.get(url("work", contest.pk, 1)).content.decode()
+    answer = client.get(reverse("files:file", args=[file.pk, file.version]))
+
+    assert reverse("files:file", args=[file.pk, file.version]) in page and "张三丰" not in page
+    assert answer["Content-Disposition"] == f"attachment; filename*=UTF-8''Work%201-2{name[-4:]}"
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.LIBRARIAN, Role.PRINCIPAL])

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from activities.models import ActivityOptions, Honour, Prize, Result
+from activities.models import ActivityOptions, EntryFile, Honour, Prize, Result
 from library_site.models import Role
 from tests.factories.activities import PUBLISHED_AT, make_group
 from tests.factories.entries import (
@@ -16,6 +16,7 @@ from tests.factories.entries import (
     make_result,
     make_score,
 )
+from tests.factories.files import PDF, make_file
 from tests.factories.readers import make_class, make_reader, make_school_year
 from tests.factories.site import make_school, make_user
 
@@ -181,6 +182,18 @@ def test_stranger_reads_the_work_while_the_consent_is_in_force(client, contest, 
     page = pages_of(client, contest)
     assert "我和书的故事" not in page and "那天我打开了书" not in page
     assert picture(client, shown) == 404
+
+
+def test_stranger_reads_no_name_in_a_files_name(client, contest, shown):
+    agree(shown.reader)
+    file = make_file(None, PDF, "张三丰.pdf")
+    EntryFile.objects.create(entry=shown, file=file, position=2)
+    address = reverse("files:file", args=[file.pk, file.version])
+
+    page = pages_of(client, contest)
+
+    assert address in page and "张三丰" not in page
+    assert "%E5%BC%A0" not in client.get(address)["Content-Disposition"]
 
 
 def test_name_is_in_full_only_where_school_and_parents_want_it(client, contest, shown):
