@@ -12,16 +12,21 @@ MOST_PEOPLE = 500
 
 
 class TicksForm(forms.Form):
-    """The readers chosen out of those offered; nobody chosen is allowed."""
+    """The readers chosen out of those offered, or nobody; `was` are those whom the page showed ticked."""
 
     reader = forms.MultipleChoiceField(required=False)
+    was = forms.MultipleChoiceField(required=False)
 
     def __init__(self, *args: Any, offered: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reader"].choices = [(str(pk), "") for pk in offered]  # type: ignore[attr-defined]
+        for name in ("reader", "was"):
+            self.fields[name].choices = [(str(pk), "") for pk in offered]  # type: ignore[attr-defined]
 
     def chosen(self) -> list[int]:
         return [int(pk) for pk in self.cleaned_data["reader"]]
+
+    def shown_ticked(self) -> set[int]:
+        return {int(pk) for pk in self.cleaned_data["was"]}
 
 
 class ClassNumbersForm(forms.Form):

@@ -46,11 +46,12 @@ def register_person(
 
 
 def register_class_list(
-    *, activity_id: int, class_id: int, reader_ids: Collection[int], reference: Reference, by: User | None,
-    at: datetime, late: bool = False, address: str | None = None,
+    *, activity_id: int, class_id: int, reader_ids: Collection[int], seen: Collection[int], reference: Reference,
+    by: User | None, at: datetime, late: bool = False, address: str | None = None,
 ) -> tuple[int, int]:  # fmt: skip
     """Makes the readers of a class who take part be these: registers who is new, takes back who is not named.
 
+    `seen` are those who took part when the list was drawn up: who registered or left since then stays as they are.
     All of it or nothing, refused as `register_person`; readers of other classes are not in reach (`Refused`). Returns
     how many were registered and how many taken back.
     """
@@ -58,9 +59,9 @@ def register_class_list(
         activity = _open(activity_id, Activity.Registration.PERSON, localdate(at), late)
         members = ClassMembership.objects.filter(school_class=class_id, until=None).values("reader")
         before = {row.reader_id: row for row in current_registrations(activity).filter(reader__in=members)}
-        dropped = [row for pk, row in before.items() if pk not in reader_ids]
+        dropped = [row for pk, row in before.items() if pk in seen and pk not in reader_ids]
         _take_back(dropped, at)
-        new = [pk for pk in dict.fromkeys(reader_ids) if pk not in before]
+        new = [pk for pk in dict.fromkeys(reader_ids) if pk not in before and pk not in seen]
         people = _people(new, localdate(at))
         if any(person.class_id != class_id for person in people):
             raise Refused([NOT_INVITED])

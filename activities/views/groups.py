@@ -104,19 +104,21 @@ def members(request: SchoolRequest, group_id: int, class_id: int) -> HttpRespons
         form = TicksForm(request.POST, offered=offered)
         if not form.is_valid():
             raise Http404
-        if _members_set(request, row, offered, form.chosen()):
+        # Only whom this page ticked or unticked: another window may have changed others meanwhile.
+        changed = set(form.chosen()) ^ form.shown_ticked()
+        if _members_set(request, row, changed, form.chosen()):
             return redirect("groups:group", row.pk)
     context = {"group": row, "pupils": pupils, "class_name": name}
     return render(request, "activities/groups/members.html", context)
 
 
-def _members_set(request: SchoolRequest, row: ReadingGroup, offered: Collection[int], chosen: Collection[int]) -> bool:
+def _members_set(request: SchoolRequest, row: ReadingGroup, among: Collection[int], chosen: Collection[int]) -> bool:
     numbers = (0, 0)
 
     def act() -> None:
         nonlocal numbers
         numbers = set_members(
-            group_id=row.pk, among=offered, chosen=chosen, on=timezone.localdate(), by=request.user,
+            group_id=row.pk, among=among, chosen=chosen, on=timezone.localdate(), by=request.user,
             address=address_of(request),
         )  # fmt: skip
 

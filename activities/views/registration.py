@@ -125,8 +125,9 @@ def _ticks_saved(request: SchoolRequest, activity: Activity, class_id: int, offe
     def act() -> None:
         nonlocal numbers
         numbers = register_class_list(
-            activity_id=activity.pk, class_id=class_id, reader_ids=form.chosen(), reference=request.reference,
-            by=request.user, at=timezone.now(), late=may_edit(request, activity), address=address_of(request),
+            activity_id=activity.pk, class_id=class_id, reader_ids=form.chosen(), seen=form.shown_ticked(),
+            reference=request.reference, by=request.user, at=timezone.now(), late=may_edit(request, activity),
+            address=address_of(request),
         )  # fmt: skip
 
     if not done_or_told(request, act):

@@ -48,6 +48,9 @@ def person(activity, reader, by, **options):
 
 
 def ticks(activity, school_class, readers, by, **options):
+    """The list as it is drawn up now, unless the readers `seen` on it are named."""
+    now = ActivityRegistration.objects.filter(activity=activity, cancelled_at=None)
+    options.setdefault("seen", list(now.values_list("reader", flat=True)))
     return register_class_list(
         activity_id=activity.pk, class_id=school_class.pk, reader_ids=[reader.pk for reader in readers],
         reference=current_reference(), by=by, **({"at": NOON} | options),
@@ -203,3 +206,14 @@ def test_group_is_registered_with_its_members(librarian, three):
     assert register_group(group_id=group.pk, **register) == row
     other = make_group(members=[make_reader(), make_reader()])
     assert codes(lambda: register_group(group_id=other.pk, **register)) == ["activity_full"]
+
+
+def test_who_registered_or_left_while_the_list_was_open_stays_so(three, librarian):
+    ticked, left, came = (make_reader(school_class=three) for _number in range(3))
+    activity = make_activity(registration="person")
+    person(activity, came, librarian)
+
+    ticks(activity, three, [ticked, left], librarian, seen=[left.pk])
+
+    now = ActivityRegistration.objects.filter(activity=activity, cancelled_at=None)
+    assert set(now.values_list("reader", flat=True)) == {ticked.pk, came.pk}

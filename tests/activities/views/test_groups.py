@@ -89,6 +89,11 @@ def test_leader_ticks_members_of_a_class_and_no_other_reader(client, three):
     client.post(page, {"reader": [pupil.pk]})
     assert group.members.get().reader == pupil
     assert client.get(page).context["pupils"][0].is_ticked
+    assert f'name="was" value="{pupil.pk}"' in client.get(page).content.decode()
+    client.post(page, {"reader": []})  # of a window that was open before
+    assert group.members.filter(until=None).exists()
+    client.post(page, {"reader": [], "was": [pupil.pk]})
+    assert not group.members.filter(until=None).exists()
 
 
 def test_group_of_a_class_takes_members_of_that_class_only(client, three):
