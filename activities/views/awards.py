@@ -15,6 +15,7 @@ from activities.models import AwardProposal, AwardRule, AwardRun
 from activities.operations.awards import add_line, announce_award, decide_line, propose_award
 from activities.queries.awards import announced, awards_of, figure_names, proposal, runs
 from activities.rules.awards import CLASS
+from activities.views.people import typed
 from library_site.http import SchoolRequest
 from readers.models import Reader
 from readers.queries.classes import classes_on
@@ -52,7 +53,7 @@ def run(request: SchoolRequest, run_id: int) -> HttpResponse:
     """The lines of a proposal; `?q=` finds somebody to add."""
     row, today = get_object_or_404(runs(), pk=run_id), timezone.localdate()
     groups = proposal(row, request.reference, today)
-    query = request.GET.get("q", "")[:40]
+    query = typed(request.GET, "q", 40)
     context = {
         "run": row,
         "semester_title": semester_title(row.semester),

@@ -16,6 +16,7 @@ from activities.operations.entries import Work, add_files
 from activities.operations.paper_entries import tick_works, work_of_many
 from activities.queries.entries import counts_by_class, pupils_with_works, works
 from activities.rules.entries import last_day, taking_in
+from activities.views.people import keys_of, typed
 from activities.views.rights import may_edit
 from activities.views.works import entered_classes, require_entered, require_works
 from library_site.http import SchoolRequest
@@ -49,8 +50,8 @@ def tick(request: SchoolRequest, activity_id: int, class_id: int) -> HttpRespons
     rows = pupils_with_works(activity.pk, class_id, timezone.localdate())
     if request.method == "POST":
         known = {row.reader.pk for row in rows}
-        ticked = {int(pk) for pk in request.POST.getlist("ticked") if pk.isdecimal()} & known
-        was = {int(pk) for pk in request.POST.getlist("was") if pk.isdecimal()} & known
+        ticked = keys_of(request.POST.getlist("ticked")) & known
+        was = keys_of(request.POST.getlist("was")) & known
         if done_or_told(request, lambda: _tick(request, activity.pk, class_id, ticked, was - ticked)):
             return redirect("entries:tick", activity.pk, class_id)
     context = {"activity": activity, "school_class": school_class, "rows": rows, "closed": taking_in(activity)}
@@ -58,7 +59,7 @@ def tick(request: SchoolRequest, activity_id: int, class_id: int) -> HttpRespons
 
 
 def _tick(request: SchoolRequest, activity_id: int, class_id: int, ticked: set[int], away: set[int]) -> None:
-    titles = {pk: request.POST.get(f"name-{pk}", "").strip()[:100] for pk in ticked}
+    titles = {pk: typed(request.POST, f"name-{pk}", 100) for pk in ticked}
     added, problems = tick_works(
         activity_id=activity_id, class_id=class_id, works=titles, taken_away=away, by=request.user, at=timezone.now()
     )

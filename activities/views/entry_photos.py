@@ -21,6 +21,7 @@ from activities.operations.paper_entries import (
 )
 from activities.queries.entries import Page, Pile, pile
 from activities.rules.entries import taking_in
+from activities.views.people import key_of
 from activities.views.works import require_entered
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Problem, Refused
@@ -31,8 +32,7 @@ from readers.queries.classes import NamedClass
 def photos(request: SchoolRequest, activity_id: int, class_id: int) -> HttpResponse:
     """The pile, with the first photograph that waits for a name, or the one asked for by `?file=`."""
     activity, school_class = require_entered(request, activity_id, class_id)
-    asked = request.GET.get("file", "")
-    context = _context(activity, school_class, current=int(asked) if asked.isdecimal() else None)
+    context = _context(activity, school_class, current=key_of(request.GET.get("file", "")))
     whole = not request.headers.get("HX-Request")
     context |= {"form": PhotosForm(), "closed": taking_in(activity)}
     return render(request, f"activities/entries/{'photos' if whole else 'naming'}.html", context)
@@ -117,7 +117,7 @@ def _answer(
     *, stays: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The naming part after an act: at the same photograph where it was refused or `stays`, else at the next."""
-    done = int(file) if file.isdecimal() else None
+    done = key_of(file)
     current = done if problems or stays else None
     if not request.headers.get("HX-Request"):
         for problem in problems:

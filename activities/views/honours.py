@@ -20,6 +20,7 @@ from activities.operations.outside_honours import can_enter, enter_honours
 from activities.queries.honours import HonourFilters, badges_of, honours_of, shown_names
 from activities.queries.honours import register as lines
 from activities.queries.winners import Winner, winners
+from activities.views.people import typed
 from library_site.access import Scope
 from library_site.http import SchoolRequest
 from library_site.models import Role
@@ -110,7 +111,7 @@ def correct(request: SchoolRequest, honour_id: int) -> HttpResponse:
 def revoke(request: SchoolRequest, honour_id: int) -> HttpResponse:
     """Takes an honour back, with a reason."""
     honour = get_object_or_404(Honour, pk=honour_id)
-    reason, now = request.POST.get("reason", "")[:200], timezone.now()
+    reason, now = typed(request.POST, "reason", 200), timezone.now()
     if not done_or_told(request, lambda: revoke_honour(honour_id=honour.pk, reason=reason, by=request.user, at=now)):
         return redirect("honours:correct", honour.pk)
     messages.success(request, _("The honour has been taken back."))
@@ -134,9 +135,9 @@ def _filters(request: SchoolRequest) -> HonourFilters:
     return HonourFilters(
         first=year.starts_on if year else None,
         last=year.ends_on if year else None,
-        level=asked.get("level", ""),
+        level=typed(asked, "level", 10),
         class_id=int(class_id) if class_id.isascii() and class_id.isdecimal() and len(class_id) < 10 else None,
-        text=asked.get("q", ""),
+        text=typed(asked, "q", 64),
     )
 
 

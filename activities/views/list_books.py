@@ -16,7 +16,8 @@ from activities.queries.booklists import books_of
 from activities.queries.list_editing import FOUND
 from activities.views.list_making import state_of
 from activities.views.list_rights import made_list, may_change, runs_library
-from catalog.models import Copy
+from activities.views.people import key_of, typed
+from catalog.models import Copy, Title
 from catalog.queries.search import Hit, search_titles
 from circulation.queries.availability import title_availability
 from library_site.http import SchoolRequest
@@ -43,7 +44,7 @@ def books(request: SchoolRequest, list_id: int) -> HttpResponse:
 @require_safe
 def find(request: SchoolRequest, list_id: int) -> HttpResponse:
     """What the words typed so far find, to be put on the list."""
-    shown, asked = made_list(request, list_id), request.GET.get("q", "")
+    shown, asked = made_list(request, list_id), typed(request.GET, "q", 200)
     context = {"book_list": shown, "asked": asked, "hits": _hits(asked), "on_it": _on_it(shown)}
     return render(request, "activities/booklists/hits.html", context)
 
@@ -54,10 +55,9 @@ def put(request: SchoolRequest, list_id: int) -> HttpResponse:
 
     A title to come upon by words is never put on by itself: the first hit may be another book.
     """
-    shown, asked = made_list(request, list_id), request.POST.get("q", "").strip()
-    chosen = request.POST.get("title", "")
-    title_id = int(chosen) if chosen.isdecimal() else _scanned(asked)
-    if title_id is None:
+    shown, asked = made_list(request, list_id), typed(request.POST, "q", 200)
+    title_id = key_of(request.POST.get("title", "")) or _scanned(asked)
+    if title_id is None or not Title.objects.filter(pk=title_id).exists():
         return _found(request, shown, asked)
     try:
         put_title(list_id=shown.pk, title_id=title_id, by=request.user, address=address_of(request))

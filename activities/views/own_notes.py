@@ -21,6 +21,7 @@ from activities.queries.notes import notes as all_notes
 from activities.queries.notes import own_notes, pages_of, sight_of
 from activities.queries.viewer import viewer_of
 from activities.rules.notes import may_change
+from activities.views.people import key_of
 from library_site.forms.problems import show_refusal
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
@@ -182,7 +183,8 @@ def _books(reader_id: int, chosen: Any) -> list[tuple[int, str]]:
     since: date = timezone.localdate() - HAD_WITHIN
     found = books_at_hand([reader_id], since=since, most=BOOKS).get(reader_id, [])
     books = [(row.title_id, row.name) for row in found]
-    if str(chosen or "").isdecimal() and int(chosen) not in {pk for pk, _name in books}:
-        kept = all_notes().filter(reader=reader_id, title=int(chosen)).first()
+    wanted = key_of(str(chosen or ""))
+    if wanted is not None and wanted not in {pk for pk, _name in books}:
+        kept = all_notes().filter(reader=reader_id, title=wanted).first()
         books += [(kept.title.pk, kept.title.name)] if kept and kept.title else []
     return books

@@ -1,5 +1,7 @@
 """Who is at the page, and who wrote the slip of paper that is being entered."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,6 +19,15 @@ from readers.views.scope import classes_reached
 def typed(data: QueryDict, name: str, most: int) -> str:
     """What was typed under a name in the address, at most so many signs; what no database keeps is left out."""
     return data.get(name, "").replace("\x00", "").strip()[:most]
+
+
+def key_of(text: str) -> int | None:
+    """The number that a page sent for a row; None for what is none, or longer than any."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def keys_of(texts: Iterable[str]) -> set[int]:
+    return {key for key in map(key_of, texts) if key is not None}
 
 
 def own_reader(request: SchoolRequest) -> Reader:

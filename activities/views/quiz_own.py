@@ -18,6 +18,7 @@ from activities.queries.quizzes import is_meant, opens, own_quizzes, until
 from activities.queries.quizzes import quizzes as papers
 from activities.rules.questions import as_letters
 from activities.rules.quizzes import NOT_FOR_YOU, Line, in_order, is_right, total
+from activities.views.people import keys_of
 from activities.views.rights import may_see
 from library_site.http import SchoolRequest
 from library_site.shared.problems import Refused
@@ -126,7 +127,7 @@ def _options(line: Line, attempt: Attempt) -> list[tuple[int, str, bool]]:
 
 def _of_fields(request: SchoolRequest) -> dict[str, list[int]]:
     fields = {name.removeprefix("q"): request.POST.getlist(name) for name in request.POST if name[1:].isdecimal()}
-    return {name: [int(value) for value in values if value.isdecimal()] for name, values in fields.items()}
+    return {name: sorted(keys_of(values)) for name, values in fields.items()}
 
 
 def _person(request: SchoolRequest) -> Person:

@@ -33,6 +33,7 @@ from activities.queries.registration import (
     reader_of,
     registered,
 )
+from activities.views.people import key_of
 from activities.views.rights import may_edit, require_seen
 from library_site.http import SchoolRequest
 from library_site.models import Role
@@ -166,12 +167,11 @@ def _class_registered(request: SchoolRequest, activity: Activity, class_id: int,
 @require_POST
 def group(request: SchoolRequest, activity_id: int) -> HttpResponse:
     """Registers a reading group: the librarian any, a teacher those they lead."""
-    activity, wanted = require_seen(request, activity_id), request.POST.get("group", "")
-    allowed = {row.pk for row in _groups(request)}
-    if not wanted.isdecimal() or int(wanted) not in allowed:
+    activity, wanted = require_seen(request, activity_id), key_of(request.POST.get("group", ""))
+    if wanted is None or wanted not in {row.pk for row in _groups(request)}:
         raise Http404
     act: Callable[[], object] = lambda: register_group(  # noqa: E731
-        activity_id=activity.pk, group_id=int(wanted), reference=request.reference, by=request.user,
+        activity_id=activity.pk, group_id=wanted, reference=request.reference, by=request.user,
         at=timezone.now(), late=may_edit(request, activity), address=address_of(request),
     )  # fmt: skip
     if done_or_told(request, act):

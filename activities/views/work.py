@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.forms.entries import FilesForm, RefuseForm, WorkForm
-from activities.models import Activity, Entry
+from activities.models import Activity, Entry, StoredFile
 from activities.operations.entries import Work, accept_work, add_files, move_file, refuse_work, remove_file
 from activities.operations.files import turn_picture
 from activities.operations.paper_entries import change_work
 from activities.queries.entries import files_of, works
+from activities.views.people import key_of
 from activities.views.rights import may_edit, require_seen
 from library_site.http import SchoolRequest
 from readers.queries.classes import class_names_then
@@ -46,9 +47,9 @@ def files(request: SchoolRequest, activity_id: int, number: int) -> HttpResponse
     """Adds files, or turns, moves or removes the one named."""
     activity, entry = _asked(request, activity_id, number)
     form = FilesForm(request.POST, request.FILES)
-    named = request.POST.get("file", "")
-    if named.isdecimal():
-        done_or_told(request, lambda: _mend(entry, int(named), request.POST.get("act", "")))
+    named = key_of(request.POST.get("file", ""))
+    if named is not None:
+        done_or_told(request, lambda: _mend(entry, named, request.POST.get("act", "")))
     elif form.is_valid():
         uploads = form.cleaned_data["uploads"]
         for problem in add_files(entry_id=entry.pk, uploads=uploads, by=request.user, at=timezone.now()):
@@ -97,7 +98,8 @@ def _refuse(request: SchoolRequest, activity: Activity, entry: Entry) -> None:
 
 
 def _mend(entry: Entry, file_id: int, act: str) -> None:
-    if not entry.files.filter(file=file_id).exists():
+    kind = entry.files.filter(file=file_id).values_list("file__kind", flat=True).first()
+    if kind is None or (act == "turn" and kind != StoredFile.Kind.PICTURE):
         raise Http404
     if act == "turn":
         turn_picture(file_id=file_id)
