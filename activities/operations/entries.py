@@ -1,6 +1,6 @@
 """The own work: written with drafts kept, files added, handed in, taken back; and works not accepted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity, Entry, EntryFile, Result, Score
 from activities.operations.files import Upload, delete_files, keep, read_upload
+from activities.rules.drafts import ELSEWHERE, is_known
 from activities.rules.entries import OPEN_STATES
 from library_site.audit import act
 from library_site.models import User
@@ -42,9 +43,13 @@ def next_number(activity: Activity) -> int:
 
 
 def save_draft(
-    *, activity_id: int, reader_id: int, class_id: int | None, work: Work, by: User, at: datetime
+    *, activity_id: int, reader_id: int, class_id: int | None, work: Work, bases: Collection[str] | None = None,
+    by: User, at: datetime,
 ) -> Entry:  # fmt: skip
-    """Keeps what a reader has written so far; the first time it makes the draft. Refuses a work that is handed in."""
+    """Keeps what a reader has written so far; the first time it makes the draft.
+
+    Refuses a work that is handed in, and, where `bases` are the texts that the window knows, one of another text.
+    """
     with transaction.atomic():
         activity = locked_activity(activity_id)
         entry = Entry.objects.filter(activity=activity, reader_id=reader_id, state__in=OPEN_STATES).first()
@@ -53,6 +58,8 @@ def save_draft(
             entry.state, entry.source = Entry.State.DRAFT, Entry.Source.TYPED
         if entry.state != Entry.State.DRAFT:
             raise Refused([NOT_A_DRAFT])
+        if entry.pk and bases is not None and not is_known(entry.text, bases):
+            raise Refused([ELSEWHERE])
         entry.school_class_id, entry.saved_at = class_id, at
         entry.name, entry.text, entry.teacher = work.name, work.text, work.teacher
         entry.save()

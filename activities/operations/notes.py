@@ -1,6 +1,6 @@
 """Writing notes: drafts that save themselves, handing in, throwing away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from activities.models import NoteFile, ReadingNote
 from activities.operations.files import Upload, delete_files, store_file
+from activities.rules.drafts import ELSEWHERE, is_known
 from activities.rules.notes import CLOSED, hand_in_problems, may_change
 from library_site.models import User
 from library_site.shared.problems import Problem, Refused
@@ -44,10 +45,13 @@ def writer_on(reader: Reader, day: date) -> Writer:
     return Writer(reader.pk, reader.category, begun[-1] if begun and student else None)
 
 
-def save_draft(*, key: UUID, writer: Writer, written: Written, by: User, at: datetime) -> ReadingNote:
+def save_draft(
+    *, key: UUID, writer: Writer, written: Written, bases: Collection[str] | None = None, by: User, at: datetime
+) -> ReadingNote:
     """Keeps what was written so far: a new draft the first time, the same one from then on.
 
-    Refused (`Refused`) once it has been handed in and not given back, and for somebody else's key.
+    Refused (`Refused`) once it has been handed in and not given back, for somebody else's key, and, where `bases` are
+    the texts that the window knows, for another text.
     """
     with transaction.atomic():
         note, is_new = ReadingNote.objects.select_for_update(no_key=True, of=("self",)).get_or_create(
@@ -55,6 +59,8 @@ def save_draft(*, key: UUID, writer: Writer, written: Written, by: User, at: dat
         )
         if note.reader_id != writer.reader_id or not may_change(note):
             raise Refused([CLOSED])
+        if not is_new and bases is not None and not is_known(note.text, bases):
+            raise Refused([ELSEWHERE])
         if not is_new:
             _write(note, _values(writer, written, by, at) | {"source": note.source})
     return note

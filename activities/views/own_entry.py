@@ -51,7 +51,7 @@ def draft(request: SchoolRequest, activity_id: int) -> HttpResponse:
         _refuse(own_problems(request, activity, reader))
         if not form.is_valid():
             _refuse([Problem("form", error) for errors in form.errors.values() for error in errors])
-        _keep(request, activity, reader, form.cleaned_data)
+        _keep(request, activity, reader, form.cleaned_data, bases=request.POST.getlist("base") or None)
     except Refused as refusal:
         return JsonResponse({"problems": [str(problem.message) for problem in refusal.problems]}, status=422)
     return JsonResponse({"saved": f"{timezone.localtime():%H:%M:%S}"})
@@ -107,11 +107,13 @@ def _refuse(problems: list[Problem]) -> None:
         raise Refused(problems)
 
 
-def _keep(request: SchoolRequest, activity: Activity, reader: Reader, data: dict[str, Any]) -> Entry:
+def _keep(
+    request: SchoolRequest, activity: Activity, reader: Reader, data: dict[str, Any], *, bases: list[str] | None = None
+) -> Entry:  # fmt: skip
     work = Work(data["name"], data["text"], data["teacher"])
     return save_draft(
-        activity_id=activity.pk, reader_id=reader.pk, class_id=class_of(reader), work=work, by=request.user,
-        at=timezone.now(),
+        activity_id=activity.pk, reader_id=reader.pk, class_id=class_of(reader), work=work, bases=bases,
+        by=request.user, at=timezone.now(),
     )  # fmt: skip
 
 

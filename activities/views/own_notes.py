@@ -77,7 +77,7 @@ def autosave(request: SchoolRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     try:
-        note = _save(request, reader, form)
+        note = _save(request, reader, form, bases=request.POST.getlist("base") or None)
     except Refused as refusal:
         return JsonResponse({"errors": [str(problem.message) for problem in refusal.problems]}, status=400)
     saved = timezone.localtime(note.saved_at)
@@ -163,7 +163,9 @@ def _kept(request: SchoolRequest, reader: Reader, form: NoteForm) -> HttpRespons
     return redirect("notes:mine")
 
 
-def _save(request: SchoolRequest, reader: Reader, form: NoteForm) -> ReadingNote:
+def _save(
+    request: SchoolRequest, reader: Reader, form: NoteForm, *, bases: list[str] | None = None
+) -> ReadingNote:  # fmt: skip
     data = form.cleaned_data
     meant = title_meant(data["book"]) if data["book"] and not data["title"] else None
     written = Written(
@@ -175,7 +177,9 @@ def _save(request: SchoolRequest, reader: Reader, form: NoteForm) -> ReadingNote
         text=data["text"],
     )
     writer = writer_on(reader, data["written_on"])
-    return save_draft(key=data["key"], writer=writer, written=written, by=request.user, at=timezone.now())
+    return save_draft(
+        key=data["key"], writer=writer, written=written, bases=bases, by=request.user, at=timezone.now()
+    )  # fmt: skip
 
 
 def _books(reader_id: int, chosen: Any) -> list[tuple[int, str]]:

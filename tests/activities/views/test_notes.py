@@ -82,6 +82,16 @@ def test_draft_saves_itself_under_its_key_and_is_handed_in(own, pupil):
     assert (note.reader, note.state, note.text, note.school_class) == (pupil, "handed_in", "好看", make_class())
 
 
+def test_window_left_open_does_not_write_over_what_another_one_wrote(own):
+    data = written(text="第一行\r\n第二行")
+    own.post(reverse("notes:autosave"), data)
+    newer = own.post(reverse("notes:autosave"), data | {"text": "改了很多", "base": "第一行\n第二行\n"})
+    older = own.post(reverse("notes:autosave"), data | {"text": "旧的", "base": ["", "第一行\n第二行"]})
+    assert (newer.status_code, older.status_code) == (200, 400)
+    assert "errors" in older.json()
+    assert ReadingNote.objects.get().text == "改了很多"
+
+
 def test_handing_in_nothing_is_refused_at_the_fields_and_keeps_the_draft(own):
     page = own.post(reverse("notes:new"), written(book="", text="", hand_in="1"))
     assert page.status_code == 422

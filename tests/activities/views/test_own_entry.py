@@ -45,6 +45,16 @@ def test_draft_is_kept_by_the_script(client, contest, writer):
     assert entry.school_class_id is not None
 
 
+def test_window_left_open_does_not_write_over_what_another_one_wrote(client, contest, writer):
+    assert client.post(url("draft", contest), {"text": "正文", "base": ""}).status_code == 200
+    assert client.post(url("draft", contest), {"text": "正文二", "base": ["", "正文"]}).status_code == 200
+
+    older = client.post(url("draft", contest), {"text": "旧的", "base": ""})
+
+    assert (older.status_code, len(older.json()["problems"])) == (422, 1)
+    assert Entry.objects.get().text == "正文二"
+
+
 def test_work_is_handed_in_with_its_pictures_and_taken_back(client, contest, writer):
     client.post(url("own", contest), {"name": "题目", "text": "正文", "uploads": [upload(), upload()], "hand_in": "1"})
     entry = Entry.objects.get()

@@ -3,6 +3,7 @@
 const form = document.querySelector("[data-autosave]");
 const PAUSE = 1500;
 const AGAIN = 8000;
+const MOST_UNHEARD = 4;
 
 if (form) {
   const said = form.querySelector("[data-saved]");
@@ -11,6 +12,9 @@ if (form) {
   let timer = 0;
   let unsaved = false;
   let sending = false;
+  // The texts that this window knows: as loaded, and as sent since. Another window's are not written over.
+  // A page that came back with a mistake holds what was not kept: it knows nothing yet.
+  let bases = form.querySelector(".field-error") ? null : [text.defaultValue];
 
   const count = () => (letters.textContent = `${[...text.value.replace(/\s/g, "")].length} ${letters.dataset.text}`);
 
@@ -25,9 +29,13 @@ if (form) {
     sending = true;
     const body = new FormData(form);
     body.delete("uploads");
+    for (const base of bases ?? []) body.append("base", base);
+    const sent = text.value;
+    if (bases) bases = [bases[0], ...[...bases.slice(1), sent].slice(-MOST_UNHEARD)];
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body });
       const told = await answer.json();
+      if (told.saved) bases = [sent];
       said.textContent = told.saved ? `${said.dataset.text} ${told.saved}` : told.problems.join(" ");
     } catch {
       unsaved = true;
