@@ -52,7 +52,9 @@ def came(activity: Activity) -> Came:
     entries = Entry.objects.filter(HANDED_IN, activity__in=ids)
     hours = sessions.aggregate(times=Count("pk"), present=Sum("present"))
     people = registered.aggregate(people=Sum("number_of_people", default=0))
-    works = entries.aggregate(works=Count("pk"), writers=Count("reader", distinct=True))
+    # A work of a person who was erased keeps neither reader nor title; one of a class has its title.
+    of_erased = Q(reader=None, group=None, name="")
+    works = entries.aggregate(works=Count("pk"), writers=Count("reader", distinct=True) + Count("pk", filter=of_erased))
     classes: set[int | None] = set()
     for rows in (registered, sessions, entries):
         classes.update(rows.values_list("school_class_id", flat=True).distinct())

@@ -58,6 +58,14 @@ def test_figures_of_a_festival_are_those_of_its_parts_that_took_place(festival, 
     assert (found.winners, found.people) == (3, 40)
 
 
+def test_figures_of_a_festival_stay_when_a_writer_is_erased(festival):
+    before = came(festival)
+
+    Entry.objects.filter(number=1).update(reader=None, name="")  # as erasing does
+
+    assert came(festival) == before
+
+
 def test_figures_stay_when_pupils_change_class_or_are_forgotten(festival):
     before = came(festival)
     ClassMembership.objects.update(school_class=make_class(2023, 9))
