@@ -26,6 +26,7 @@ NO_REASON = Problem("refused_why", gettext_lazy("Say why the book is not taken."
 HANDED_OVER = Problem("donation_handed_over", gettext_lazy("These books were handed over to cataloguing already."))
 NOTHING_TAKEN = Problem("donation_nothing_taken", gettext_lazy("None of these books was taken in."))
 NOT_EMPTY = Problem("donation_not_empty", gettext_lazy("Take its books out first."))
+NOT_ON_IT = Problem("donated_book_gone", gettext_lazy("This book has been taken out already."))
 MOST_BOOKS = 500
 
 
@@ -143,6 +144,11 @@ def _open_donation(donation_id: int) -> Donation:
 
 
 def _open_book(book_id: int) -> DonatedBook:
-    book = DonatedBook.objects.select_for_update().get(pk=book_id)
-    _open_donation(book.donation_id)
+    """The gift is locked before its book, as when it is handed over: nobody waits crosswise."""
+    found = DonatedBook.objects.only("donation_id").filter(pk=book_id).first()
+    if found is not None:
+        _open_donation(found.donation_id)
+    book = DonatedBook.objects.select_for_update().filter(pk=book_id).first()
+    if book is None:
+        raise Refused([NOT_ON_IT])
     return book

@@ -78,9 +78,12 @@ def hand_in(*, note_id: int, reader_id: int, at: datetime) -> ReadingNote:
 
 
 def drop_draft(*, note_id: int, reader_id: int) -> None:
-    """Throws an own draft away with its pictures. Refused for what was handed in once."""
+    """Throws an own draft away with its pictures; twice is once. Refused for what was handed in once."""
     with transaction.atomic():
-        note = _changeable(note_id, reader_id)
+        try:
+            note = _changeable(note_id, reader_id)
+        except ReadingNote.DoesNotExist:
+            return
         if note.state != ReadingNote.State.DRAFT:
             raise Refused([CLOSED])
         delete_note(note)

@@ -123,11 +123,15 @@ def give_prize(
 
 
 def take_prize(*, result_id: int, reason: str, by: User, at: datetime, address: str | None = None) -> None:
-    """Takes a prize back. After publication that needs a reason, and its certificate is taken back too."""
+    """Takes a prize back; twice is once. After publication that needs a reason, and its certificate goes too."""
     with act("take_prize", by=by, address=address):
-        found = Result.objects.only("activity_id").get(pk=result_id)
+        found = Result.objects.only("activity_id").filter(pk=result_id).first()
+        if found is None:
+            return
         activity = locked_activity(found.activity_id)
-        result = Result.objects.get(pk=result_id)
+        result = Result.objects.filter(pk=result_id).first()
+        if result is None:  # somebody took it back while this waited
+            return
         if activity.results_at is not None:
             if not reason:
                 raise Refused([NO_REASON])

@@ -123,6 +123,9 @@ def test_gift_entered_by_mistake_goes_once_its_books_are_out():
     with pytest.raises(Refused):
         drop_donation(donation_id=gift.pk)
     drop_book(book_id=book.pk)
+    with pytest.raises(Refused) as refusal:
+        drop_book(book_id=book.pk)
+    assert codes(refusal) == ["donated_book_gone"]
     drop_donation(donation_id=gift.pk)
     assert not Donation.objects.exists()
 
