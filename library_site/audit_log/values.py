@@ -71,10 +71,16 @@ def shown(column: Any, value: Any, names: Names) -> str:
         return names.of(column.related_model._meta.label, value)
     if isinstance(value, list):
         choices = dict(getattr(column, "base_field", column).choices or ())
-        return ", ".join(str(choices.get(item, item)) for item in value)
+        return ", ".join(_parts(item) if isinstance(item, dict) else str(choices.get(item, item)) for item in value)
+    if isinstance(value, dict):
+        return _parts(value)
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     return _plain(value)
+
+
+def _parts(value: Mapping[str, Any]) -> str:
+    return " ".join(f"{key}={part}" for key, part in sorted(value.items()))
 
 
 def _plain(value: Any) -> str:

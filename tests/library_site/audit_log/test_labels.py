@@ -3,12 +3,17 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from catalog.models import Title
+from catalog.queries.merging import relations
 from library_site.audit_log.labels import COLUMNS, MODELS, column_label
 from library_site.audit_log.rows import histories, looks, tracked_columns
 
 
 def test_every_kind_of_thing_in_the_log_has_a_name():
     assert {*histories(), *looks()} - set(MODELS) == set()
+
+
+def test_everything_that_hangs_on_a_title_has_a_name():
+    assert {relation.related_model._meta.label for relation in relations()} - set(MODELS) == set()
 
 
 def test_every_named_kind_exists():

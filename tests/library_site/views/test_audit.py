@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from activities.models import AwardRule
 from circulation.models import LoanPolicy
 from library_site.audit import act
 from library_site.models import Role, School
@@ -202,3 +203,13 @@ def test_copy_is_named_by_its_barcode(client):
     copy.save()
 
     assert said(client, kind="catalog.Copy") == [("update", "B0001", [("note for the desk", "", "封面破损")])]
+
+
+def test_conditions_of_an_award_are_told_by_their_parts(client):
+    rule = AwardRule.objects.create(name="阅读之星", whom="pupil", criteria=[{"figure": "loans", "least": 5}])
+    rule.criteria = [{"figure": "loans", "least": 8}, {"figure": "loans", "order": "most"}]
+    rule.save()
+
+    assert said(client, kind="activities.AwardRule", label="update") == [
+        ("update", "阅读之星", [("criteria", "figure=loans least=5", "figure=loans least=8, figure=loans order=most")])
+    ]
