@@ -245,3 +245,17 @@ def test_principal_reads_and_finds_nothing_to_write_with(name, semester):
     page = signed_in(Role.PRINCIPAL).get(reverse(f"helpers:{name}"))
     assert page.status_code == 200
     assert b'method="post" action="/helpers/' not in page.content
+
+
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.HELPER])
+def test_empty_roster_sends_nobody_to_options_that_are_closed_to_them(role, semester):
+    page = signed_in(role).get(reverse("helpers:roster"))
+    assert page.status_code == 200
+    assert reverse("helpers:options") not in page.content.decode()
+
+
+def test_empty_roster_sends_the_librarian_to_the_options(librarian):
+    assert (
+        'btn-secondary" href="' + reverse("helpers:options")
+        in librarian.get(reverse("helpers:roster")).content.decode()
+    )
