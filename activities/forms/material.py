@@ -37,12 +37,6 @@ class AskedForm(WhoForm, AskForm):
     """Asked by word of mouth or on paper, written down by the library or the class teacher."""
 
 
-class FindTitleForm(forms.Form):
-    """Words of a title to be put on the list."""
-
-    q = forms.CharField(label=_("Find books"), max_length=100, required=False)
-
-
 class ItemForm(forms.Form):
     """A line of the list: a title of the catalogue, or a source in words."""
 

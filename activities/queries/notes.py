@@ -79,10 +79,6 @@ class Sight:
     is_teacher: bool = False
     is_public: bool = False
 
-    @property
-    def knows_name(self) -> bool:
-        return self.is_own or self.is_teacher
-
 
 def sight_of(note: ReadingNote, viewer: Viewer) -> Sight | None:
     """How this person may read the note; None for whoever may not know of it. At most two statements."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.db import connection
 from django.db.models import Avg, Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 
 from activities.models import Activity, Attempt, Quiz, QuizQuestion
 from activities.queries.activities import SHOWN
@@ -209,9 +208,3 @@ def question_results(quiz_id: int) -> list[QuestionResult]:
         cursor.execute(_RIGHT_OF, [quiz_id])
         found = {pk: (right, answered) for pk, right, answered in cursor.fetchall()}
     return [QuestionResult(line, *found[line.question_id], of) for line in paper_of(quiz_id)]
-
-
-def points_of(quiz_id: int) -> int:
-    """What the paper is worth. One statement."""
-    lines = QuizQuestion.objects.filter(quiz=quiz_id)
-    return lines.aggregate(sum=Coalesce(Sum("points"), 0))["sum"]
