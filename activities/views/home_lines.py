@@ -97,14 +97,14 @@ def office_items(request: SchoolRequest) -> list[Item]:
 
 
 def home_lines(request: SchoolRequest, now: datetime) -> HomeLines:
-    """For everybody logged in; for readers and judges also what waits for them."""
+    """For everybody logged in; for readers and judges also what waits for them. Who writes the news needs none."""
     day = timezone.localdate(now)
     speaks = request.user.has_role(Role.STUDENT, Role.TEACHER)
     person = person_of(request.user, request.reference, day) if speaks else None
     tasks = own_tasks(person, now, day) if person else None
     return HomeLines(
         items=[*_teachers(request, day), *(_tasks(request, tasks) if tasks else [])],
-        news=list(shown_news(day)[:NEWS]),
+        news=[] if request.user.has_role(Role.LIBRARIAN) else list(shown_news(day)[:NEWS]),
         activities=(tasks.activities if tasks else activities_in_window(day))[:ACTIVITIES],
     )
 
