@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from activities.models import Activity, ActivityRegistration, ActivitySession, Entry, Result
 from activities.queries.audience import audience_text
+from activities.rules.names import inside_quotes
 from library_site.shared.reference import Reference
 
 HANDED_IN = Q(state=Entry.State.HANDED_IN)
@@ -93,7 +94,7 @@ def _first(activity: Activity, reference: Reference) -> str:
     when = first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
     whom = audience_text(activity.audiences.all(), reference, activity.starts_on)
     text = _("%(when)s: the school held “%(name)s” for %(whom)s. ")
-    return text % {"when": when, "name": activity.name, "whom": whom}
+    return text % {"when": when, "name": inside_quotes(activity.name), "whom": whom}
 
 
 def _prizes_text(prizes: Sequence[tuple[str, int]]) -> str:

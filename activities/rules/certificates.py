@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from activities.models import Honour
+from activities.rules.names import inside_quotes
 from readers.models import Reader
 
 OCCASION = "{occasion}"  # stands in the words of an award for the semester or activity
@@ -15,6 +16,11 @@ class Certificate:
     honour: Honour
     whom: str
     words: str
+
+    @property
+    def occasion(self) -> str:
+        """As the usual words quote it."""
+        return inside_quotes(self.honour.occasion)
 
 
 def certificate_of(honour: Honour) -> Certificate:

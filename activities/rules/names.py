@@ -33,3 +33,8 @@ def shortened(name: str) -> str:
         return name[:1] + STAR * 2
     surname = 2 if len(name) > 2 and name[:2] in DOUBLE_SURNAMES else 1
     return name[:surname] + STAR * max(len(name) - surname, 1)
+
+
+def inside_quotes(text: str) -> str:
+    """A name as it stands between quotation marks: its own are single ones there (GB/T 15834)."""
+    return text.translate(str.maketrans("“”", "‘’"))

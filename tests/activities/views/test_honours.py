@@ -134,6 +134,11 @@ def test_certificates_say_name_work_award_number_and_signer(librarian):
         assert words in page
 
 
+def test_certificates_quote_an_occasion_that_has_quotes_of_its_own(librarian):
+    honour = make_honour(occasion="“书香”征文")
+    assert "在“‘书香’征文”中" in librarian.get(CERTIFICATES, {"honours": honour.pk}).content.decode()
+
+
 def test_certificates_address_classes_and_teachers_in_their_own_way(librarian):
     teacher = make_reader("王芳", category="teacher")
     ids = [
