@@ -1,5 +1,7 @@
 """Judging in the browser: who may, one work after the other, blind."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
@@ -96,7 +98,7 @@ def test_blind_judge_reads_no_name_in_a_files_name(client, contest, judge, conte
     answer = client.get(reverse("files:file", args=[file.pk, file.version]))
 
     assert reverse("files:file", args=[file.pk, file.version]) in page and "张三丰" not in page
-    assert answer["Content-Disposition"] == f"attachment; filename*=UTF-8''Work%201-2{name[-4:]}"
+    assert answer["Content-Disposition"] == f"attachment; filename*=UTF-8''{quote('1 号作品-2')}{name[-4:]}"
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.LIBRARIAN, Role.PRINCIPAL])
